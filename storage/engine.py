@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
@@ -22,6 +22,7 @@ from sqlmodel import Session
 
 T = TypeVar("T")
 Hook = Callable[[], object]
+Begin = Literal["DEFERRED", "IMMEDIATE", "EXCLUSIVE"]
 
 _HOOKS = "goodtalk_after_commit"
 _POSTGRES_THREADS = 8
@@ -58,16 +59,19 @@ class QueryCounter:
     count: int = 0
 
 
-def make_engine(url: str | URL) -> sa.Engine:
-    """The engine for a database URL, set up as this project needs it. Connects when first used.
+def make_engine(
+    url: str | URL, *, begin: Begin = "IMMEDIATE", foreign_keys: bool = True, busy_ms: int = _BUSY_MS
+) -> sa.Engine:
+    """Set up the engine for a database URL as this project needs it. It connects when first used.
 
     `sqlite://` is in memory, `sqlite:///file` a file, `postgresql://…` uses psycopg 3. Raises ValueError for
-    another kind of database.
+    another kind of database. Migrations need SQLite otherwise: `begin` is how a transaction locks,
+    `busy_ms` how long it waits for another one, in milliseconds.
     """
     parsed = make_url(url)
     match parsed.get_backend_name():
         case "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, begin=begin, foreign_keys=foreign_keys, busy_ms=busy_ms)
         case "postgresql":
             return _postgres(parsed)
         case other:
@@ -79,7 +83,7 @@ def in_memory(url: URL) -> bool:
     return url.database in (None, "", ":memory:")
 
 
-def _sqlite(url: URL) -> sa.Engine:
+def _sqlite(url: URL, *, begin: Begin, foreign_keys: bool, busy_ms: int) -> sa.Engine:
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}, "hide_parameters": True}
     if in_memory(url):
         options["poolclass"] = StaticPool
@@ -91,13 +95,17 @@ def _sqlite(url: URL) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        # First the timeout, so that the change to WAL waits for a process that does the same.
-        for pragma in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (
+            f"busy_timeout={busy_ms}",  # first, so that the change to WAL waits for another that does it
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        ):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {begin}")
 
     return engine
 

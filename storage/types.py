@@ -139,7 +139,10 @@ class SealedText(TypeDecorator[Sealed]):
 
 
 def key() -> Any:
-    """Declare a table's primary key: `id: int = key()`. Random in ORM objects and in Core inserts alike."""
+    """Declare a table's primary key, random in ORM objects and in Core inserts alike.
+
+    `id: int = key()`
+    """
     return Field(
         default_factory=new_id,
         primary_key=True,
@@ -157,7 +160,10 @@ def reference(
     unique: bool = False,
     primary_key: bool = False,
 ) -> Any:
-    """Declare a required foreign key: `person: int = reference("people.id", ondelete="CASCADE")`."""
+    """Declare a foreign key that is always there.
+
+    `person: int = reference("people.id", ondelete="CASCADE")`
+    """
     # SQLModel's signature has no word for "no ondelete" but leaving it out.
     extra: dict[str, Any] = {} if ondelete is None else {"ondelete": ondelete}
     return Field(
@@ -172,7 +178,10 @@ def reference(
 
 
 def optional_reference(target: str, *, ondelete: OnDelete | None = None, index: bool = False) -> Any:
-    """Declare a foreign key that may be empty: `manager: int | None = optional_reference("people.id")`."""
+    """Declare a foreign key that may be empty.
+
+    `manager: int | None = optional_reference("people.id")`
+    """
     extra: dict[str, Any] = {} if ondelete is None else {"ondelete": ondelete}
     return Field(default=None, sa_type=RowId, foreign_key=target, index=index, nullable=True, **extra)
 
