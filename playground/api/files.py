@@ -1,0 +1,67 @@
+"""Uploading files: ask for an address, send the bytes there, complete."""
+
+from typing import Any
+
+from playground.api.method import Method, SlackError, conversation, whole
+from playground.workspace import Workspace
+
+
+def upload_url(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
+    filename = str(args.get("filename") or "")
+    length = whole(args.get("length"), 0)
+    if not filename or length < 1:
+        raise SlackError("missing_argument" if not filename else "invalid_arguments")
+    file_id = workspace.ids.next("F")
+    workspace.files[file_id] = {"id": file_id, "name": filename, "size": length, "complete": False}
+    return {"upload_url": f"{workspace.base_url}/upload/{workspace.team_id}/{file_id}", "file_id": file_id}
+
+
+def complete(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
+    wanted = args.get("files") or []
+    channel = conversation(workspace, args["channel_id"]) if args.get("channel_id") else None
+    if channel is not None and workspace.bot_user_id not in channel.members:
+        raise SlackError("not_in_channel")
+    done = []
+    for entry in wanted:
+        file = workspace.files.get(str(entry.get("id")))
+        if file is None or file["id"] not in workspace.uploads:
+            raise SlackError("file_not_found")
+        file["title"] = entry.get("title") or file["name"]
+        done.append(file)
+    shown = [_shown(workspace, file) for file in done]
+    for file in done:
+        file["complete"] = True
+    if channel is not None:
+        workspace.say(
+            channel,
+            workspace.bot_user_id,
+            str(args.get("initial_comment") or ""),
+            files=shown,
+            thread_ts=args.get("thread_ts") or None,
+        )
+    return {"files": shown}
+
+
+def _shown(workspace: Workspace, file: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": file["id"],
+        "created": workspace.epoch(),
+        "timestamp": workspace.epoch(),
+        "name": file["name"],
+        "title": file["title"],
+        "filetype": file["name"].rpartition(".")[2],
+        "size": file["size"],
+        "user": workspace.bot_user_id,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "url_private": f"{workspace.base_url}/files/{workspace.team_id}/{file['id']}",
+        "url_private_download": f"{workspace.base_url}/files/{workspace.team_id}/{file['id']}?download=1",
+        "permalink": f"https://{workspace.domain}.slack.com/files/{file['id']}",
+    }
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(upload_url, "files:write"),
+    "files.completeUploadExternal": Method(complete, "files:write"),
+}

@@ -1,0 +1,174 @@
+"""A playground: several workspaces behind one address, and the server that serves them."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from playground.api import endpoint
+from playground.clock import PlayClock
+from playground.ids import Ids
+from playground.members import Member
+from playground.workspace import Workspace
+
+HOST = "127.0.0.1"
+
+
+class _Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """Hands the application its connection, so that a programmed call can drop it."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class _Server(uvicorn.Server):
+    """A server in the caller's loop: it says when it listens, and leaves signals to the caller."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+class Playground:
+    """The fake Slack: workspaces keyed by their token, one clock for all."""
+
+    def __init__(self, clock: PlayClock | None = None) -> None:
+        self.clock = clock if clock is not None else PlayClock()
+        self.ids = Ids()
+        self.workspaces: dict[str, Workspace] = {}
+        self.base_url = "http://playground.invalid"
+        self.app = Starlette(routes=self._routes())
+
+    def _routes(self) -> list[Route]:
+        return [
+            Route("/api/{method:path}", self._api, methods=["POST"]),
+            Route("/respond/{key}", self._respond, methods=["POST"]),
+            Route("/upload/{team_id}/{file_id}", self._upload, methods=["POST"]),
+            Route("/files/{team_id}/{file_id}", self._download, methods=["GET"]),
+        ]
+
+    # --- workspaces
+
+    def add_workspace(
+        self,
+        *,
+        name: str = "Playground",
+        members: Iterable[Member] = (),
+        channels: Mapping[str, Iterable[str]] | None = None,
+    ) -> Workspace:
+        """A new workspace; `channels` tells for each name who is in it."""
+        workspace = Workspace(self.clock, self.ids, name=name, members=members, index=len(self.workspaces))
+        workspace.base_url = self.base_url
+        for channel, joined in (channels or {}).items():
+            workspace.add_channel(channel, joined)
+        self.workspaces[workspace.bot_token] = workspace
+        return workspace
+
+    def by_token(self, token: str) -> Workspace | None:
+        # The token may have been changed on the workspace after it was made.
+        return next((one for one in self.workspaces.values() if one.bot_token == token), None)
+
+    def by_team(self, team_id: str) -> Workspace | None:
+        return next((one for one in self.workspaces.values() if one.team_id == team_id), None)
+
+    # --- serving
+
+    @asynccontextmanager
+    async def serve(self, port: int = 0) -> AsyncIterator[str]:
+        """Serve on this machine only; gives the base address."""
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((HOST, port))
+            self.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
+            for workspace in self.workspaces.values():
+                workspace.base_url = self.base_url
+            config = uvicorn.Config(
+                self.app,
+                http=_Protocol,
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=1,
+            )
+            server = _Server(config)
+            task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
+            await asyncio.wait(
+                {task, asyncio.ensure_future(server.listening.wait())}, return_when="FIRST_COMPLETED"
+            )
+            try:
+                yield self.base_url
+            finally:
+                await self._stop(server, task)
+
+    async def _stop(self, server: uvicorn.Server, task: asyncio.Task[None]) -> None:
+        for workspace in self.workspaces.values():
+            workspace.programme.clear()
+            await workspace.dispatcher.aclose()
+        server.should_exit = True
+        with suppress(asyncio.CancelledError):
+            await task
+
+    # --- addresses
+
+    async def _api(self, request: Request) -> Response:
+        return await endpoint.call(self, request)
+
+    async def _respond(self, request: Request) -> Response:
+        key = request.path_params["key"]
+        workspace = next((one for one in self.workspaces.values() if one.response_urls.owns(key)), None)
+        if workspace is None:
+            return PlainTextResponse("no_service", status_code=404)
+        try:
+            payload = json.loads(await request.body())
+        except ValueError:
+            return PlainTextResponse("invalid_payload", status_code=400)
+        error = workspace.response_urls.answer(key, payload)
+        if error in {"expired_url", "used_url"}:
+            return JSONResponse({"ok": False, "error": error}, status_code=404)
+        return PlainTextResponse(error or "ok", status_code=400 if error else 200)
+
+    async def _upload(self, request: Request) -> Response:
+        workspace = self.by_team(request.path_params["team_id"])
+        file = workspace.files.get(request.path_params["file_id"]) if workspace else None
+        if workspace is None or file is None:
+            return PlainTextResponse("not found", status_code=404)
+        body = await _file_body(request)
+        if len(body) != file["size"]:
+            return PlainTextResponse("the length differs from the one announced", status_code=400)
+        workspace.uploads[file["id"]] = body
+        return PlainTextResponse(f"OK - {len(body)}")
+
+    async def _download(self, request: Request) -> Response:
+        workspace = self.by_team(request.path_params["team_id"])
+        file_id = request.path_params["file_id"]
+        if workspace is None or file_id not in workspace.uploads:
+            return PlainTextResponse("not found", status_code=404)
+        if request.headers.get("authorization") != f"Bearer {workspace.bot_token}":
+            return PlainTextResponse("not authorised", status_code=403)
+        return Response(workspace.uploads[file_id], media_type="application/octet-stream")
+
+
+async def _file_body(request: Request) -> bytes:
+    """The bytes of an upload: the body itself, or the first file of a form."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        for part in form.values():
+            if not isinstance(part, str):
+                return await part.read()
+    return b""
