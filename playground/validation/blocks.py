@@ -26,13 +26,13 @@ from playground.validation.rules import (
     any_of,
     array,
     boolean,
+    integer,
     one_of,
     string,
     typed,
 )
 
 PAGE = f"{BLOCK_KIT}/blocks"
-BLOCKS_PAGE = PAGE
 
 _SELECTS = [name for name in MENUS if name.endswith("_select")]
 
@@ -91,7 +91,11 @@ LAYOUT_BLOCKS = {
         required=("type",),
         also=(any_of("text", "fields"),),
     ),
-    "header": Spec(f"{PAGE}/header-block", {**_base, "text": plain(150)}, required=("type", "text")),
+    "header": Spec(
+        f"{PAGE}/header-block",
+        {**_base, "text": plain(150), "level": integer(1, 4)},
+        required=("type", "text"),
+    ),
     "divider": Spec(f"{PAGE}/divider-block", _base, required=("type",)),
     "image": Spec(
         f"{PAGE}/image-block",
@@ -192,7 +196,7 @@ BLOCKS["container"] = _container()
 
 def check_blocks(blocks: Any, where: Where, most: int) -> Iterator[Problem]:
     """Check the blocks of one surface: their number, each of them and that no block_id comes twice."""
-    where = replace(where, doc=BLOCKS_PAGE)
+    where = replace(where, doc=PAGE)
     yield from array(typed(BLOCKS), most=most)(blocks, where)
     if isinstance(blocks, list):
-        yield from unique_ids("block_id", blocks, where, BLOCKS_PAGE)
+        yield from unique_ids("block_id", blocks, where, PAGE)

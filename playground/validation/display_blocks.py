@@ -117,10 +117,24 @@ _axes = Spec(
     {"categories": array(_label, most=20, least=1), "x_label": string(50), "y_label": string(50)},
     required=("categories",),
 )
+
+
+def _series_fit_the_axis(chart: dict[str, Any], where: Where) -> Iterator[Problem]:
+    """Refuse a series named twice, or one whose labels are not the categories of the axis."""
+    names = [each["name"] for each in chart["series"]]
+    categories = chart["axis_config"]["categories"]
+    for index, each in enumerate(chart["series"]):
+        if each["name"] in names[:index]:
+            yield where.at("series", index, "name").refuse(f"series names must be unique: {each['name']}")
+        if sorted(point["label"] for point in each["data"]) != sorted(categories):
+            yield where.at("series", index, "data").refuse("labels must match the axis categories")
+
+
 _axis_chart = Spec(
     CHART_PAGE,
     {"type": string(), "series": _series, "axis_config": _axes},
     required=("type", "series", "axis_config"),
+    also=(_series_fit_the_axis,),
 )
 _charts = {
     "pie": Spec(CHART_PAGE, {"type": string(), "segments": _segments}, required=("type", "segments")),

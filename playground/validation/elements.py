@@ -112,7 +112,15 @@ _workflow = Spec(
 PLAIN_ELEMENTS = {
     "button": Spec(
         _page("button-element"),
-        {**action, **_button_face, "url": string(URL_LONGEST), "value": string(2000)},
+        {
+            **action,
+            **_button_face,
+            "url": string(URL_LONGEST),
+            "value": string(2000),
+            "agent_prompt": string(4000),
+            "agent_prompt_display": string(),
+            "visible_to_user_ids": array(string(shortest=1)),
+        },
         required=("type", "text"),
     ),
     "workflow_button": Spec(

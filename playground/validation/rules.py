@@ -46,7 +46,10 @@ Rule = Callable[[Any, Where], Iterable[Problem]]
 def string(
     longest: int | None = None, shortest: int = 0, *, pattern: str | None = None, meaning: str = ""
 ) -> Rule:
-    """Accept a string of a length, and of a form when a pattern is given; `meaning` says the form."""
+    """Accept a string of a length, and of a form when a pattern is given; `meaning` says the form.
+
+    Slack does not write what it counts as a character; here it is a Unicode code point.
+    """
 
     def check(value: Any, where: Where) -> Iterator[Problem]:
         if not isinstance(value, str):
@@ -169,7 +172,7 @@ def typed(specs: Mapping[str, Spec], names: Iterable[str] | None = None) -> Rule
         elif not isinstance(kind := value["type"], str):
             yield where.at("type").refuse("must provide a string")
         elif kind not in allowed or where.surface not in specs[kind].surfaces:
-            where = replace(where, doc=specs[kind].doc) if kind in specs else where
+            where = replace(where, doc=specs[kind].doc or where.doc) if kind in specs else where
             yield where.at("type").refuse(f"unsupported type: {kind}")
         else:
             yield from specs[kind](value, where)

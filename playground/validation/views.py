@@ -96,7 +96,7 @@ def check_view(view: dict, *, method: str) -> list[Problem]:
     if kind not in SURFACES[method]:
         return [Where("/view/type", MODAL, "invalid_arguments", page).refuse(f"unsupported type: {kind}")]
     problems = list(VIEWS[kind](view, Where("/view", kind, "invalid_arguments", page)))
-    size = len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode())
+    size = len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
     if size > VIEW_BYTES_MOST:
         where = Where("/view", kind, "view_too_large", f"{METHOD_PAGE}/{_method_page(method)}")
         problems.append(where.refuse("the provided view is greater than 250kb"))
