@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -31,6 +32,7 @@ _BUSY_MS = 5000
 # serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 _TRY_AGAIN = frozenset({"40001", "40P01"})
 _ATTEMPTS = 12
+_TRANSACTIONS_OWN = ("BEGIN ", "SET TRANSACTION ")
 
 
 def after_commit(session: Session, callback: Hook) -> None:
@@ -54,7 +56,7 @@ def read_committed(session: Session) -> None:
 
 @dataclass(slots=True)
 class QueryCounter:
-    """How many statements were sent; transactions' own begin and commit do not count."""
+    """How many statements were sent; what only begins or ends transactions does not count."""
 
     count: int = 0
 
@@ -107,13 +109,20 @@ def _sqlite(url: URL, *, begin: Begin, foreign_keys: bool, busy_ms: int) -> sa.E
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"BEGIN {begin}")
 
+    # A COMMIT that SQLite refuses (disk full, a deferred key) leaves the transaction open, with its lock, and
+    # SQLAlchemy takes it for ended.
+    @sa.event.listens_for(engine, "checkin")
+    def _returned(connection: Any, _record: object) -> None:
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 
 def _postgres(url: URL) -> sa.Engine:
     given = url.query.get("options", "")
     options = " ".join([given] if isinstance(given, str) else given)
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_size=_POSTGRES_THREADS,
@@ -123,6 +132,24 @@ def _postgres(url: URL) -> sa.Engine:
         isolation_level="SERIALIZABLE",
         connect_args={"options": f"{options} -c timezone=UTC".strip()},
     )
+    sa.event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: sa.ExceptionContext) -> None:
+    """Take from PostgreSQL's message what people typed: hide_parameters covers only what SQLAlchemy adds.
+
+    The details quote keys and whole rows ("Key (name)=(…) already exists"); of data exceptions (class 22) the
+    first line quotes too. https://www.postgresql.org/docs/current/errcodes-appendix.html
+    """
+    error, shown = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None)
+    if not isinstance(error, psycopg.Error) or state is None:
+        return
+    primary = error.diag.message_primary
+    error.args = (type(error).__name__ if state.startswith("22") or not primary else primary,)
+    if shown is not None:
+        shown.args = (f"(psycopg.errors.{type(error).__name__}) {error.args[0]}",)
 
 
 class Database:
@@ -176,8 +203,9 @@ class Database:
         """Count the statements sent meanwhile, in all threads: `with database.count_queries() as counter`."""
         counter = QueryCounter()
 
-        def count(*_: object) -> None:
-            counter.count += 1
+        def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if not statement.startswith(_TRANSACTIONS_OWN):
+                counter.count += 1
 
         sa.event.listen(self.engine, "after_cursor_execute", count)
         try:

@@ -73,7 +73,8 @@ def _nothing_if_empty(_context: Any, _revision: Any, directives: list[Any]) -> N
 
 
 def _tidy(code: str) -> str:
-    """The code as the project's own rules want it."""
+    """The code as the project's own rules want it, without Alembic's marks."""
+    code = "\n".join(line for line in code.splitlines() if not line.strip().startswith("# ###"))
     name = str(VERSIONS / "revision.py")
     for arguments in (["check", "--fix", "--exit-zero"], ["format"]):
         code = subprocess.run(  # noqa: S603 - our own arguments

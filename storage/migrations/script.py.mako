@@ -1,4 +1,4 @@
-"""${message}"""
+"""${message[0].upper()}${message[1:]}."""
 
 import sqlalchemy as sa
 from alembic import op
