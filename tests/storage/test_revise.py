@@ -1,0 +1,59 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from storage import revise
+from storage.migrate import current, downgrade, upgrade
+
+
+def test_the_initial_revision_is_what_the_models_give(tmp_path):
+    """The file in the package is what `--initial` writes, whatever the order Python's sets have today."""
+    code = "import pathlib, sys; from storage import revise; revise.initial(pathlib.Path(sys.argv[1]))"
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-W", "error", "-c", code, tmp_path / seed],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+
+    first, second = ((tmp_path / seed / "0001_initial.py").read_text() for seed in ("1", "2"))
+    assert first == second == (revise.VERSIONS / "0001_initial.py").read_text()
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path):
+    """After the initial revision there is no difference, hence no file."""
+    revise.initial(tmp_path)
+
+    assert revise.add("Nothing", tmp_path) is None
+    assert [path.name for path in tmp_path.glob("*.py")] == ["0001_initial.py"]
+
+
+def test_a_revision_holds_the_difference_and_runs_both_ways(tmp_path):
+    """A column that the first revision lacks is added by the second, with our own type, and taken back."""
+    first, url = revise.initial(tmp_path), f"sqlite:///{tmp_path / 'goodtalk.db'}"
+    column = 'sa.Column("installed_at", storage.types.UtcTime(), nullable=False),'
+    assert column in first.read_text()
+    first.write_text(first.read_text().replace(column, ""))
+
+    second = revise.add("When it was installed", tmp_path)
+
+    assert second == tmp_path / "0002_when_it_was_installed.py"
+    assert 'sa.Column("installed_at", storage.types.UtcTime(), nullable=False)' in second.read_text()
+    upgrade(url, versions=tmp_path)
+    assert current(url) == "0002"
+    downgrade(url, "0001", versions=tmp_path)
+    upgrade(url, versions=tmp_path)
+    assert revise.add("Again", tmp_path) is None
+
+
+def test_the_command_wants_to_know_what(capsys):
+    """Without a message and without --initial the command explains itself and writes nothing."""
+    with pytest.raises(SystemExit) as stopped:
+        revise.main([])
+
+    assert stopped.value.code == 2
+    assert "message" in capsys.readouterr().err
