@@ -155,7 +155,7 @@ class Actor:
     # --- forms
 
     def fill(self, **values: Any) -> None:
-        """Fill in fields of the modal on top, by block id. An element outside an input block needs `press`."""
+        """Fill in fields of the modal on top, by block id; outside input blocks use `press`."""
         view = self._top()
         for name, value in values.items():
             placed = self._find_field(view, name)
@@ -225,9 +225,23 @@ class Actor:
         """Use an element outside a form, by its visible label, action id or block id.
 
         Searched are the modal on top, then (without one) messages from the newest, then Home. `value` is what
-        is chosen in a select, date picker, row of boxes or menu. An element that asks for confirmation gets it.
+        is chosen in a select, date picker, row of boxes or menu. A confirmation is given.
         """
         where, placed = self._find(what, in_, nth)
+        return await self.use(where, placed, value=value, times=times, confirm=confirm, called=what)
+
+    async def use(
+        self,
+        where: Where,
+        placed: Placed,
+        *,
+        value: Any = None,
+        times: int = 1,
+        confirm: bool = True,
+        called: str = "",
+    ) -> Result:
+        """Use this very element of this very message or view."""
+        what = called or placed.action_id
         if placed.type != "button" and placed.is_input and not placed.block.get("dispatch_action"):
             raise ClientRefused(f"{what} is filled in, and sent with its form: use fill.")
         if placed.element.get("confirm") and not confirm:

@@ -69,8 +69,8 @@ class Dispatcher:
         if not isinstance(app, str):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._path = path
-        # Like Slack, no redirect is followed and no proxy of the surroundings is used.
-        self._client = httpx.AsyncClient(transport=transport, base_url=base, trust_env=False, timeout=None)
+        # No redirect is followed and no proxy of the surroundings is used; `patience` ends the waiting.
+        self._client = httpx.AsyncClient(transport=transport, base_url=base, trust_env=False, timeout=60)
 
     async def aclose(self) -> None:
         for task in self._late:

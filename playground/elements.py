@@ -151,7 +151,7 @@ def _still_possible(placed: Placed, entry: dict[str, Any]) -> bool:
 def carried_over(
     blocks: list[dict[str, Any]], before: dict[str, dict[str, Any]]
 ) -> dict[str, dict[str, Any]]:
-    """The state after an update: entries under the same block_id and action_id stay as the person left them."""
+    """The state after an update: entries under the same block_id and action_id stay as they were."""
     state = initial_state(blocks)
     for placed in elements(blocks):
         entry = before.get(placed.block_id, {}).get(placed.action_id)

@@ -1,5 +1,6 @@
 """Events: what happens in a workspace and the app has subscribed to."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from playground import payloads
@@ -89,7 +90,7 @@ class Events:
         """Slack's question when the address is set; True when the app gives the challenge back."""
         workspace = self._workspace
         challenge = f"{workspace.ids.number():032x}"
-        body = f'{{"token":"{workspace.verification_token}","challenge":"{challenge}","type":"url_verification"}}'
-        answer = await workspace.dispatcher.send(Sent(body.encode(), "application/json"))
+        asked = {"token": workspace.verification_token, "challenge": challenge, "type": "url_verification"}
+        answer = await workspace.dispatcher.send(Sent(json.dumps(asked).encode(), "application/json"))
         told = answer.json()
         return answer.ok and challenge == (told.get("challenge") if isinstance(told, dict) else answer.text)

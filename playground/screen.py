@@ -133,7 +133,7 @@ class Home(Screen):
 
 @dataclass(frozen=True)
 class Reply:
-    """What a command answered: the ephemeral message, and the error Slack shows instead when there was none."""
+    """What a command answered: the ephemeral message, or the error that Slack shows instead."""
 
     status: int | None
     text: str = ""

@@ -31,15 +31,36 @@ class _Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
 
 class _Server(uvicorn.Server):
-    """A server in the caller's loop: it says when it listens, and leaves signals to the caller."""
+    """A server in the caller's loop: it tells when it listens, takes no signals and stops at once."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self.leave = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        # The usual loop looks ten times a second whether to stop; hundreds of tests would wait for that.
+        await self.leave.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for sock in sockets or []:
+            sock.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            _, late = await asyncio.wait(set(self.server_state.tasks), timeout=1)
+            for task in late:
+                task.cancel()
+        for server in self.servers:
+            await server.wait_closed()
+        # One more turn of the loop closes the transports that were told to.
+        await asyncio.sleep(0)
 
 
 class Playground:
@@ -54,7 +75,7 @@ class Playground:
 
     def _routes(self) -> list[Route]:
         return [
-            Route("/api/{method:path}", self._api, methods=["POST"]),
+            Route("/api/{method:path}", self._api, methods=["GET", "POST"]),
             Route("/respond/{key}", self._respond, methods=["POST"]),
             Route("/upload/{team_id}/{file_id}", self._upload, methods=["POST"]),
             Route("/files/{team_id}/{file_id}", self._download, methods=["GET"]),
@@ -103,7 +124,6 @@ class Playground:
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                timeout_graceful_shutdown=1,
             )
             server = _Server(config)
             task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
@@ -115,11 +135,11 @@ class Playground:
             finally:
                 await self._stop(server, task)
 
-    async def _stop(self, server: uvicorn.Server, task: asyncio.Task[None]) -> None:
+    async def _stop(self, server: _Server, task: asyncio.Task[None]) -> None:
         for workspace in self.workspaces.values():
             workspace.programme.clear()
             await workspace.dispatcher.aclose()
-        server.should_exit = True
+        server.leave.set()
         with suppress(asyncio.CancelledError):
             await task
 

@@ -265,7 +265,7 @@ class Workspace:
         self._calls.append(call)
 
     def post_allowed(self, channel_id: str) -> bool:
-        """Whether the channel's limit (one message a second, with a small burst) leaves room; counts the post."""
+        """Whether the channel's limit (one a second, with a small burst) leaves room; counts the post."""
         now = self.clock.now().timestamp()
         recent = [moment for moment in self._posted.get(channel_id, []) if now - moment < len(_BURST)]
         allowed = len(recent) < len(_BURST)

@@ -34,7 +34,7 @@ _JSON_ERRORS = {
 }
 
 
-class Unanswered(ConnectionResetError):
+class AnswerLostError(ConnectionResetError):
     """The connection was dropped on purpose; only a caller without a real connection sees this."""
 
 
@@ -88,7 +88,7 @@ def _drop(request: Request) -> Response:
     """Close the connection without an answer."""
     transport = (request.scope.get("state") or {}).get("transport")
     if transport is None:
-        raise Unanswered("The answer was lost, as programmed.")
+        raise AnswerLostError("The answer was lost, as programmed.")
     transport.abort()
     return Response()
 
@@ -101,19 +101,24 @@ def _run(workspace: Workspace, name: str, args: dict[str, Any]) -> dict[str, Any
     return {"ok": True, **method.handler(workspace, args)}
 
 
+def _admitted(play: "Playground", name: str, token: str) -> Workspace:
+    """The workspace whose token this is."""
+    if name not in METHODS:
+        raise SlackError("unknown_method", req_method=name)
+    if not token:
+        raise SlackError("not_authed")
+    workspace = play.by_token(token)
+    if workspace is None:
+        raise SlackError("invalid_auth")
+    return workspace
+
+
 async def call(play: "Playground", request: Request) -> Response:
     """Answer one call."""
     name = request.path_params["method"]
     try:
         args = read_arguments(request, await request.body())
-        if name not in METHODS:
-            raise SlackError("unknown_method", req_method=name)
-        token = _token(request, args)
-        if not token:
-            raise SlackError("not_authed")
-        workspace = play.by_token(token)
-        if workspace is None:
-            raise SlackError("invalid_auth")
+        workspace = _admitted(play, name, _token(request, args))
     except SlackError as error:
         return _refusal(error)
     return await _answered(workspace, name, args, request)

@@ -126,7 +126,8 @@ def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def button(label: str, action_id: str, **more: Any) -> dict[str, Any]:
-    element = {"type": "button", "action_id": action_id, "text": {"type": "plain_text", "text": label}, **more}
+    text = {"type": "plain_text", "text": label}
+    element = {"type": "button", "action_id": action_id, "text": text, **more}
     return {"type": "actions", "block_id": f"block-{action_id}", "elements": [element]}
 
 
