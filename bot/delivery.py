@@ -1,0 +1,358 @@
+"""The one outgoing path: claim -> check -> send -> classify -> reconcile.
+
+A delivery is claimed in one transaction, worded and checked in a second, posted between the two, and
+marked in a third. Whatever dies in between, the nonce in the message's metadata tells afterwards whether
+Slack has it. Each named step is reported to `on_step`, so that a test can stop the process right there.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.metadata import Metadata
+
+from bot.feature import DeliveryKind, Message, Timing
+from bot.hours import at_local, local_date, next_office_day, next_office_moment
+from bot.house import House
+from storage import deliveries
+from storage.deliveries import Delivery
+from storage.engine import read_committed
+from storage.people import Person, person_by_id, set_dm_channel
+from storage.teams import Team, team_by_id
+from storage.transaction import Tx
+
+EVENT_TYPE = "goodtalk_delivery"
+RECONCILE_AFTER = timedelta(seconds=90)
+"""Slack's history shows a message late; looking sooner found 49 of 1,500 missing that were there."""
+LOOK_AGAIN_AFTER = timedelta(seconds=60)
+MOST_ATTEMPTS = 12
+BATCH = 20
+AT_ONCE = 8
+"""Posts under way at a time; each goes to a channel of its own."""
+POST_WITHIN = timedelta(seconds=20)
+"""A claim older than this is given back unposted, so that its lease outlasts `RECONCILE_AFTER`."""
+
+# Slack answered, and the message is certainly not there; waiting does not mend it.
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+_HOPELESS = frozenset(
+    {
+        "account_inactive", "as_user_not_supported", "block_mismatch", "cannot_dm_bot", "channel_not_found",
+        "ekm_access_denied", "invalid_arguments", "invalid_auth", "invalid_blocks", "invalid_blocks_format",
+        "invalid_metadata_format", "invalid_metadata_schema", "is_archived", "messages_tab_disabled",
+        "metadata_too_large", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission",
+        "no_text", "not_authed", "not_in_channel", "restricted_action", "team_access_not_granted",
+        "token_expired", "token_revoked", "too_many_attachments", "user_disabled", "user_not_found",
+        "users_not_found",
+    }
+)  # fmt: skip
+# Slack answered, but says itself that it does not know what happened.
+_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+
+log = structlog.get_logger(__name__)
+Step = Callable[[str, Delivery], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A delivery that passed its checks: what to post, and to whom."""
+
+    message: Message
+    person: Person | None
+    team: Team | None
+
+
+class Courier:
+    """Sends what is due. Several couriers on one database share the work; none is special."""
+
+    def __init__(self, house: House, *, on_step: Step = lambda _step, _delivery: None) -> None:
+        self.house = house
+        self.kinds: dict[str, DeliveryKind] = {
+            name: kind for feature in house.features for name, kind in feature.deliveries.items()
+        }
+        self._on_step = on_step
+        self._wake = asyncio.Event()
+        self._frozen_until: datetime | None = None
+
+    def wake(self) -> None:
+        """Look for due deliveries now, not at the next tick."""
+        self._wake.set()
+
+    async def run(self, *, idle: float = 1.0) -> None:
+        """Deliver until cancelled; looks at least every `idle` seconds, and at once when woken."""
+        while True:
+            self._wake.clear()
+            try:
+                while await self.deliver_due():
+                    pass
+            except Exception as error:  # noqa: BLE001 the courier outlives a database that is away for a while
+                log.error("courier_failed", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), idle)
+
+    async def deliver_due(self) -> int:
+        """Claim one batch and handle it; return how many deliveries it held."""
+        now = self.house.clock.now()
+        workspaces = self.house.workspace_ids
+        if not workspaces or (self._frozen_until is not None and now < self._frozen_until):
+            return 0
+
+        def claim(session: Any) -> list[Delivery]:
+            read_committed(session)
+            return deliveries.claim(session, now, workspaces=workspaces, limit=BATCH)
+
+        batch = await self.house.database.run(claim)
+        # One person's messages go out one after the other, in the order in which they became due.
+        queues: dict[tuple[str, int], list[Delivery]] = {}
+        for delivery in batch:
+            self._on_step("claimed", delivery)
+            queues.setdefault((delivery.audience, delivery.recipient), []).append(delivery)
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def drain(queue: list[Delivery]) -> None:
+            async with slots:
+                for delivery in queue:
+                    await self._handle(delivery, claimed_at=now)
+
+        await asyncio.gather(*map(drain, queues.values()))
+        return len(batch)
+
+    async def _handle(self, delivery: Delivery, *, claimed_at: datetime) -> None:
+        if delivery.state == deliveries.UNKNOWN:
+            await self._reconcile(delivery)
+            return
+        ready = await self._transact(delivery, self._check, delivery)
+        self._on_step("checked", delivery)
+        if ready is None:
+            return
+        if delivery.is_sent:
+            await self._draw_anew(delivery, ready)
+            return
+        channel = await self._channel(delivery, ready)
+        if channel is None:
+            return
+        if self.house.clock.now() > claimed_at + POST_WITHIN:
+            await self._later(delivery, self.house.clock.now(), "claimed too long ago")
+            return
+        await self._post(delivery, ready, channel)
+
+    def _check(self, tx: Tx, delivery: Delivery) -> _Ready | None:
+        """Ask once more, right before sending: wanted, by somebody active, now, within the day's budget."""
+        kind = self.kinds.get(delivery.kind)
+        person = person_by_id(tx, delivery.recipient) if delivery.audience == deliveries.PERSON else None
+        team = team_by_id(tx, delivery.recipient) if delivery.audience == deliveries.TEAM else None
+        if kind is None or (person is None and team is None):
+            _drop(tx, delivery, "nobody to tell")
+            return None
+        if person is not None and not person.takes_part:
+            _drop(tx, delivery, "inactive")
+            return None
+        if team is not None and team.channel is None:
+            _drop(tx, delivery, "team without a channel")
+            return None
+        if not delivery.is_sent and person is not None:
+            at = _allowed_from(tx, kind, delivery, person)
+            if at > tx.now:
+                deliveries.put_back(tx, delivery, next_at=at, reason="outside hours or budget")
+                return None
+        language = person.language if person else team.language if team else "en"
+        message = kind.word(tx, delivery, person, self.house.texts.of(language))
+        if message is None:
+            _drop(tx, delivery, "no longer true")
+            return None
+        return _Ready(message, person, team)
+
+    async def _channel(self, delivery: Delivery, ready: _Ready) -> str | None:
+        if ready.team is not None:
+            return ready.team.channel
+        person = ready.person
+        if person is None or person.dm_channel is not None:
+            return person.dm_channel if person else None
+        try:
+            answer = await self.house.slack(delivery.workspace).again.conversations_open(
+                users=person.slack_id
+            )
+        except Exception as error:  # noqa: BLE001 opening a DM says nothing, so any failure may be tried again
+            await self._refused(delivery, error)
+            return None
+        channel = str(answer["channel"]["id"])
+        await self._transact(delivery, set_dm_channel, person.id, channel)
+        return channel
+
+    async def _post(self, delivery: Delivery, ready: _Ready, channel: str) -> None:
+        self._on_step("posting", delivery)
+        try:
+            answer = await self.house.slack(delivery.workspace).once.chat_postMessage(
+                channel=channel,
+                text=ready.message.text,
+                blocks=list(ready.message.blocks),
+                metadata=Metadata(event_type=EVENT_TYPE, event_payload={"n": delivery.nonce}),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except Exception as error:  # noqa: BLE001 each kind of failure is told apart in `_refused`
+            await self._refused(delivery, error, posted=True)
+            return
+        self._on_step("posted", delivery)
+        await self._transact(delivery, deliveries.sent, delivery, channel=channel, ts=str(answer["ts"]))
+        self._on_step("marked", delivery)
+        log.info("delivery_sent", kind=delivery.kind, delivery=delivery.id, attempts=delivery.attempts)
+
+    async def _draw_anew(self, delivery: Delivery, ready: _Ready) -> None:
+        try:
+            await self.house.slack(delivery.workspace).again.chat_update(
+                channel=str(delivery.channel),
+                ts=str(delivery.ts),
+                text=ready.message.text,
+                blocks=list(ready.message.blocks),
+            )
+        except SlackApiError as error:
+            if _code(error) == "ratelimited":
+                at = self._freeze(error)
+                await self._transact(delivery, deliveries.refresh_later, delivery, at)
+                return
+            log.warning("refresh_refused", kind=delivery.kind, error=_code(error))
+        except (aiohttp.ClientError, TimeoutError):
+            at = self.house.clock.now() + _wait(delivery.attempts)
+            await self._transact(delivery, deliveries.refresh_later, delivery, at)
+            return
+        await self._transact(delivery, deliveries.refreshed, delivery)
+
+    async def _refused(self, delivery: Delivery, error: Exception, *, posted: bool = False) -> None:
+        """Classify a failure: certainly not there, for now or for good; or nobody knows."""
+        now = self.house.clock.now()
+        if isinstance(error, SlackApiError):
+            code = _code(error)
+            if code == "ratelimited":
+                await self._later(delivery, self._freeze(error), code)
+                return
+            if code in _HOPELESS:
+                await self._transact(delivery, deliveries.park, delivery, code)
+                log.warning("delivery_parked", kind=delivery.kind, delivery=delivery.id, error=code)
+                return
+            if code not in _UNSURE and error.response.status_code < 500:
+                await self._later(delivery, now + _wait(delivery.attempts), code)
+                return
+        if not posted or isinstance(error, aiohttp.ClientConnectorError):
+            await self._later(delivery, now + _wait(delivery.attempts), "not reached")
+            return
+        await self._transact(
+            delivery,
+            deliveries.unknown,
+            delivery,
+            check_at=now + RECONCILE_AFTER,
+            reason=type(error).__name__,
+        )
+
+    async def _later(self, delivery: Delivery, at: datetime, reason: str) -> None:
+        if delivery.attempts >= MOST_ATTEMPTS and reason != "ratelimited":
+            await self._transact(delivery, deliveries.park, delivery, reason[:80])
+            log.warning("delivery_parked", kind=delivery.kind, delivery=delivery.id, error="attempts")
+            return
+        await self._transact(delivery, deliveries.put_back, delivery, next_at=at, reason=reason[:80])
+
+    async def _reconcile(self, delivery: Delivery) -> None:
+        """Look for the nonce in the DM; post again only when it was not there twice, a minute apart."""
+        now = self.house.clock.now()
+        person = await self._transact(delivery, person_by_id, delivery.recipient)
+        if delivery.audience == deliveries.TEAM or person is None or person.dm_channel is None:
+            # No scope reads a channel, so a team's message goes out at most once.
+            if delivery.audience == deliveries.TEAM:
+                await self._transact(
+                    delivery, deliveries.park, delivery, "unknown, and a channel is not read"
+                )
+            else:
+                await self._later(delivery, now, "never posted")
+            return
+        try:
+            ts = await self._find(delivery, person.dm_channel)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            code = _code(error) if isinstance(error, SlackApiError) else "not reached"
+            if code == "missing_scope":
+                await self._transact(delivery, deliveries.park, delivery, "unknown, and no history scope")
+                return
+            await self._transact(
+                delivery,
+                deliveries.unknown,
+                delivery,
+                check_at=now + _wait(delivery.attempts),
+                not_found=delivery.not_found,
+                reason=code[:80],
+            )
+            return
+        if ts is not None:
+            await self._transact(delivery, deliveries.sent, delivery, channel=person.dm_channel, ts=ts)
+            log.info("delivery_found", kind=delivery.kind, delivery=delivery.id)
+        elif delivery.not_found:
+            await self._transact(
+                delivery, deliveries.put_back, delivery, next_at=now, reason="not found twice"
+            )
+        else:
+            await self._transact(
+                delivery,
+                deliveries.unknown,
+                delivery,
+                check_at=now + LOOK_AGAIN_AFTER,
+                not_found=1,
+                reason="not found once",
+            )
+
+    async def _find(self, delivery: Delivery, channel: str) -> str | None:
+        slack = self.house.slack(delivery.workspace).again
+        oldest, cursor = (delivery.due_at - timedelta(minutes=5)).timestamp(), None
+        while True:
+            answer = await slack.conversations_history(
+                channel=channel, include_all_metadata=True, oldest=str(oldest), limit=200, cursor=cursor
+            )
+            for message in answer.get("messages") or []:
+                metadata = message.get("metadata") or {}
+                if (metadata.get("event_payload") or {}).get("n") == delivery.nonce:
+                    return str(message["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+
+    def _freeze(self, error: SlackApiError) -> datetime:
+        """Let everything wait as long as Slack asks; one more call would only be refused as well."""
+        seconds = int(error.response.headers.get("Retry-After", "30"))
+        self._frozen_until = self.house.clock.now() + timedelta(seconds=seconds)
+        return self._frozen_until
+
+    async def _transact(self, delivery: Delivery, work: Any, *args: Any, **kwargs: Any) -> Any:
+        return await self.house.transact(delivery.workspace, work, *args, **kwargs)
+
+
+def _allowed_from(tx: Tx, kind: DeliveryKind, delivery: Delivery, person: Person) -> datetime:
+    """Find the moment from which the person may get it: their office hours, and one counted message a day."""
+    at = tx.now
+    if kind.timing is Timing.OFFICE_HOURS:
+        at = next_office_moment(at, person.zone)
+    if delivery.counted:
+        midnight = at_local(local_date(at, person.zone), time(0), person.zone)
+        if deliveries.counted_since(tx, person.id, midnight):
+            at = next_office_day(at, person.zone)
+    return at
+
+
+def _drop(tx: Tx, delivery: Delivery, reason: str) -> None:
+    if delivery.is_sent:
+        deliveries.refreshed(tx, delivery)
+    else:
+        deliveries.drop(tx, delivery, reason)
+
+
+def _code(error: SlackApiError) -> str:
+    if error.response.status_code == 429:
+        return "ratelimited"
+    data = error.response.data
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def _wait(attempts: int) -> timedelta:
+    """10 s, 20 s, 40 s … at most half an hour."""
+    return timedelta(seconds=min(10 * 2 ** max(attempts - 1, 0), 1800))

@@ -1,0 +1,63 @@
+"""Errors that a person can mend carry their sentence; one place (`bot/slack/dispatch.py`) shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the catalogue that still has to be said in somebody's language.
+
+    `text` is the English source; `values` fill its `%(name)s` places. `count` chooses between
+    `text` and `plural`.
+    """
+
+    text: str
+    values: dict[str, Any]
+    plural: str | None = None
+    count: int | None = None
+
+
+def say(text: str, **values: Any) -> Sentence:
+    """Mark a sentence for the catalogue, to be translated where it is shown."""
+    return Sentence(text, values)
+
+
+def say_n(text: str, plural: str, count: int, **values: Any) -> Sentence:
+    """Mark a sentence with a number in it; `%(count)s` is filled in."""
+    return Sentence(text, {"count": count, **values}, plural, count)
+
+
+class PersonError(Exception):
+    """Something a person asked for cannot be done; the sentence says why and what to do next.
+
+    `field` is the block id of the form's field that the sentence belongs to.
+    """
+
+    def __init__(self, sentence: Sentence, *, field: str | None = None) -> None:
+        super().__init__(sentence.text)
+        self.sentence = sentence
+        self.field = field
+
+
+class FormErrors(Exception):
+    """Several fields of one form need another value; each gets its own sentence."""
+
+    def __init__(self, sentences: dict[str, Sentence]) -> None:
+        super().__init__(", ".join(sentences))
+        self.sentences = sentences
+
+
+class NotThere(PersonError):
+    """What was asked for does not exist, or the person may not see it: the same answer for both."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This is not here any more, or it is not yours to open."))
+
+
+class OperatorError(Exception):
+    """The operator has to mend something; every line is one problem with its mend. Exit code 1."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

@@ -1,0 +1,107 @@
+"""What a feature contributes. The rest of the app knows features only by this."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import Block
+
+from bot.errors import Sentence
+from bot.texts import Translator
+from storage.deliveries import Delivery
+from storage.people import Person
+from storage.transaction import Tx
+
+if TYPE_CHECKING:
+    from bot.slack.requests import Action, Command, Event, Options, Reply, Shortcut, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `text` is the fallback that notifications and screen readers read."""
+
+    text: str
+    blocks: Sequence[Block]
+
+
+class Timing(Enum):
+    """When a kind of delivery may go out."""
+
+    AT_ONCE = "at once"
+    """An answer to what somebody did, or an appointment: at the moment it is due."""
+    OFFICE_HOURS = "office hours"
+    """9:00-17:00 on a working day of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryKind:
+    """A kind of message the app sends of its own accord.
+
+    `word` is asked at the moment of sending (and again when the message is drawn anew), in the reader's
+    language. It returns None when nobody wants the message any more. `person` is None for a team's channel.
+    """
+
+    word: Callable[[Tx, Delivery, Person | None, Translator], Message | None]
+    timing: Timing = Timing.AT_ONCE
+    counted: bool = False
+    """Whether it is one of the at most one message a day that the app starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """A slash command as it stands in `app.yaml`."""
+
+    handler: "Callable[[Command], Awaitable[Reply]]"
+    description: str
+    usage_hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One line of `/goodtalk help`: what to type, and what it does."""
+
+    example: str
+    meaning: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalShortcut:
+    """A shortcut as it stands in `app.yaml`; `kind` is `global` or `message`."""
+
+    handler: "Callable[[Shortcut], Awaitable[Reply]]"
+    name: str
+    description: str
+    kind: str = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A word after `/goodtalk`, with its Dutch names."""
+
+    handler: "Callable[[Command], Awaitable[Reply]]"
+    also: tuple[str, ...] = ()
+
+
+HomeSection = Callable[[Tx, Person, Translator], list[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature: what it hears, what it sends, what it asks the data each minute, what Home shows."""
+
+    name: str
+    commands: Mapping[str, SlashCommand] = field(default_factory=dict)
+    subcommands: Mapping[str, Subcommand] = field(default_factory=dict)
+    shortcuts: Mapping[str, GlobalShortcut] = field(default_factory=dict)
+    actions: "Mapping[str, Callable[[Action], Awaitable[Reply]]]" = field(default_factory=dict)
+    submissions: "Mapping[str, Callable[[Submission], Awaitable[Reply]]]" = field(default_factory=dict)
+    closed: "Mapping[str, Callable[[Submission], Awaitable[Reply]]]" = field(default_factory=dict)
+    options: "Mapping[str, Callable[[Options], Awaitable[Reply]]]" = field(default_factory=dict)
+    events: "Mapping[str, Callable[[Event], Awaitable[None]]]" = field(default_factory=dict)
+    deliveries: Mapping[str, DeliveryKind] = field(default_factory=dict)
+    due: Sequence[Callable[[Tx], None]] = ()
+    home: HomeSection | None = None
+    left: Callable[[Tx, Person], None] | None = None
+    """Called when somebody became inactive."""
+    help: Sequence[HelpLine] = ()

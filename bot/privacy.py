@@ -1,0 +1,118 @@
+"""Who may read what: one place decides, for screens, digests, exports and reports alike.
+
+The readers line of every form is made from the same rules (`readers`), so what is promised before sending
+is what is asked when something is opened. Nobody else than the relations named in `_READERS` reads
+anything: HR and app admins are in no rule, so no screen can show them content.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """What can be read. The names follow the rows of the privacy table."""
+
+    NAMED_FEEDBACK = auto()
+    ANONYMOUS_FEEDBACK = auto()
+    COMPLIMENT = auto()
+    JOURNAL = auto()
+    GOAL = auto()
+    REFLECTION_DRAFT = auto()
+    REFLECTION = auto()
+    PREPARATION = auto()
+    TOPIC = auto()
+    AGREEMENT = auto()
+    PULSE = auto()
+
+
+class _Relation(Enum):
+    OWNER = auto()
+    AUTHOR = auto()
+    PARTNER = auto()
+    """In the pair the item belongs to."""
+    PARTNER_IF_SHARED = auto()
+    """The owner's talk partner of today, and it was shared with them."""
+    NAMED = auto()
+    """Anybody the owner named."""
+    EVERYBODY_IF_POSTED = auto()
+
+
+_READERS: dict[Kind, frozenset[_Relation]] = {
+    Kind.NAMED_FEEDBACK: frozenset({_Relation.OWNER, _Relation.AUTHOR, _Relation.PARTNER_IF_SHARED}),
+    # The author is not stored with it; only the owner reads it, and only from the floor (`is_open`).
+    Kind.ANONYMOUS_FEEDBACK: frozenset({_Relation.OWNER}),
+    Kind.COMPLIMENT: frozenset(
+        {_Relation.OWNER, _Relation.AUTHOR, _Relation.PARTNER_IF_SHARED, _Relation.EVERYBODY_IF_POSTED}
+    ),
+    Kind.JOURNAL: frozenset({_Relation.OWNER}),
+    Kind.GOAL: frozenset({_Relation.OWNER, _Relation.AUTHOR, _Relation.PARTNER_IF_SHARED}),
+    Kind.REFLECTION_DRAFT: frozenset({_Relation.OWNER}),
+    Kind.REFLECTION: frozenset({_Relation.OWNER, _Relation.NAMED}),
+    Kind.PREPARATION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_SHARED}),
+    Kind.TOPIC: frozenset({_Relation.OWNER, _Relation.PARTNER}),
+    Kind.AGREEMENT: frozenset({_Relation.OWNER, _Relation.PARTNER}),
+    Kind.PULSE: frozenset({_Relation.OWNER, _Relation.PARTNER}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can be read. People are ids of `storage.people`.
+
+    `owner` is whom it is about or whose it is; `author` wrote it. `shared_with` are the people the owner
+    shared it with. `pair` are the two people it belongs to, for what a pair has in common.
+    """
+
+    kind: Kind
+    owner: int
+    author: int | None = None
+    shared_with: frozenset[int] = frozenset()
+    pair: frozenset[int] = frozenset()
+    is_open: bool = True
+    """For preparations: both were ready. For anonymous feedback: the floor is reached."""
+    is_posted: bool = False
+    """For compliments: giver and receiver both agreed to post it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who wants to read, as things stand now.
+
+    `partner_of` are the ids of the employees whose talk partner this person is today: sharing with
+    a manager ends when they are no longer the manager.
+    """
+
+    id: int
+    is_active: bool = True
+    partner_of: frozenset[int] = frozenset()
+
+
+def may_read(reader: Reader, item: Item) -> bool:
+    """Whether this person may open this item now. Ask when it is opened, not when it was sent."""
+    if not reader.is_active:
+        return False
+    if not item.is_open and (item.kind is Kind.ANONYMOUS_FEEDBACK or reader.id != item.owner):
+        return False
+    return any(_stands(relation, reader, item) for relation in _READERS[item.kind])
+
+
+def readers(item: Item, people: Iterable[Reader]) -> list[int]:
+    """Say who of these people will read the item, in the order given: the readers line is made of it."""
+    return [person.id for person in people if may_read(person, item)]
+
+
+def _stands(relation: _Relation, reader: Reader, item: Item) -> bool:
+    match relation:
+        case _Relation.OWNER:
+            return reader.id == item.owner
+        case _Relation.AUTHOR:
+            return item.author is not None and reader.id == item.author
+        case _Relation.PARTNER:
+            return reader.id in item.pair
+        case _Relation.PARTNER_IF_SHARED:
+            return item.owner in reader.partner_of and reader.id in item.shared_with
+        case _Relation.NAMED:
+            return reader.id in item.shared_with
+        case _Relation.EVERYBODY_IF_POSTED:
+            return item.is_posted

@@ -1,0 +1,272 @@
+"""Messages the app owes somebody: the table, its unique key and its states. It holds no content."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
+
+from storage.statements import insert_once
+from storage.transaction import Tx
+from storage.types import RowId, UtcTime, core, key, reference
+
+DUE, SENDING, SENT, UNKNOWN, PARKED, DROPPED = "due", "sending", "sent", "unknown", "parked", "dropped"
+
+PERSON, TEAM = "person", "team"
+
+LEASE = timedelta(seconds=120)
+"""How long a claimed delivery belongs to its worker. Longer than the 90 s that reconciling has to wait
+after a message was posted, plus the time between claim and post."""
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One message to one person (or team channel). `period` and `step` make repeated kinds unique."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        sa.UniqueConstraint(
+            "workspace_id",
+            "audience",
+            "recipient",
+            "kind",
+            "subject",
+            "period",
+            "step",
+            name="uq_deliveries_once",
+        ),
+        sa.CheckConstraint("state IN ('due','sending','sent','unknown','parked','dropped')", name="state"),
+        # Who is due is asked every second: the index holds only what waits, not what was sent.
+        sa.Index(
+            "ix_deliveries_waiting",
+            "next_at",
+            sqlite_where=sa.text("state IN ('due', 'sending', 'unknown')"),
+            postgresql_where=sa.text("state IN ('due', 'sending', 'unknown')"),
+        ),
+        sa.Index(
+            "ix_deliveries_refresh",
+            "refresh_at",
+            sqlite_where=sa.text("refresh_at IS NOT NULL"),
+            postgresql_where=sa.text("refresh_at IS NOT NULL"),
+        ),
+        sa.Index("ix_deliveries_subject", "kind", "subject"),
+        sa.Index("ix_deliveries_recipient", "recipient", "sent_at"),
+    )
+
+    id: int = key()
+    workspace_id: int = reference("workspaces.id")
+    audience: str = Field(max_length=6)
+    recipient: int = Field(sa_type=RowId)
+    kind: str = Field(max_length=40)
+    subject: int = Field(sa_type=RowId)
+    period: str = Field(max_length=20)
+    step: str = Field(max_length=20)
+    state: str = Field(max_length=8)
+    nonce: str = Field(max_length=32)
+    due_at: datetime = Field(sa_type=UtcTime)
+    next_at: datetime = Field(sa_type=UtcTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    attempts: int
+    not_found: int
+    counted: bool
+    channel: str | None = Field(default=None, max_length=32)
+    ts: str | None = Field(default=None, max_length=32)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    refresh_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reason: str | None = Field(default=None, max_length=80)
+
+
+_deliveries = core(DeliveryRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery as the courier and the feature that words it see it. Moments are UTC."""
+
+    id: int
+    workspace: int
+    audience: str
+    recipient: int
+    kind: str
+    subject: int
+    period: str
+    step: str
+    state: str
+    nonce: str
+    due_at: datetime
+    attempts: int
+    not_found: int
+    counted: bool
+    channel: str | None
+    ts: str | None
+    refresh_at: datetime | None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the message stands in Slack already, so that it is now drawn anew."""
+        return self.ts is not None
+
+
+_DELIVERY = tuple(
+    _deliveries.c["workspace_id" if name == "workspace" else name] for name in Delivery.__dataclass_fields__
+)
+
+
+def enqueue(
+    tx: Tx,
+    kind: str,
+    recipient: int,
+    *,
+    subject: int = 0,
+    period: str = "",
+    step: str = "",
+    due_at: datetime | None = None,
+    audience: str = PERSON,
+    counted: bool = False,
+) -> bool:
+    """Owe somebody a message, once: a second time with the same key writes nothing and returns False."""
+    due = due_at or tx.now
+    values = {
+        "workspace_id": tx.workspace,
+        "audience": audience,
+        "recipient": recipient,
+        "kind": kind,
+        "subject": subject,
+        "period": period,
+        "step": step,
+        "state": DUE,
+        "nonce": secrets.token_hex(12),
+        "due_at": due,
+        "next_at": due,
+        "attempts": 0,
+        "not_found": 0,
+        "counted": counted,
+    }
+    written = insert_once(tx, _deliveries, values)
+    if written:
+        tx.session.info["deliveries_waiting"] = True
+    return written
+
+
+def refresh(tx: Tx, kind: str, subject: int, *, recipient: int | None = None) -> None:
+    """Have the messages about a subject drawn anew where they stand, because their buttons are outdated."""
+    conditions = [
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.kind == kind,
+        _deliveries.c.subject == subject,
+        _deliveries.c.state == SENT,
+    ]
+    if recipient is not None:
+        conditions.append(_deliveries.c.recipient == recipient)
+    tx.session.execute(sa.update(_deliveries).where(*conditions).values(refresh_at=tx.now, lease_until=None))
+    tx.session.info["deliveries_waiting"] = True
+
+
+def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: int) -> list[Delivery]:
+    """Take what is due, what has to be reconciled and what has to be drawn anew, oldest first.
+
+    Who claims owns the row until the lease ends; a claim that a dead process left behind becomes
+    `unknown` then, because its message may or may not stand in Slack.
+    """
+    session.execute(
+        sa.update(_deliveries)
+        .where(_deliveries.c.state == SENDING, _deliveries.c.lease_until <= now)
+        .values(state=UNKNOWN, next_at=now, lease_until=None)
+    )
+    free = sa.or_(_deliveries.c.lease_until.is_(None), _deliveries.c.lease_until <= now)
+    waiting = sa.and_(_deliveries.c.state.in_((DUE, UNKNOWN)), _deliveries.c.next_at <= now)
+    outdated = sa.and_(_deliveries.c.state == SENT, _deliveries.c.refresh_at <= now)
+    chosen = (
+        sa.select(_deliveries.c.id)
+        .where(_deliveries.c.workspace_id.in_(workspaces), free, sa.or_(waiting, outdated))
+        .order_by(_deliveries.c.next_at, _deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    state = sa.case((_deliveries.c.state == DUE, SENDING), else_=_deliveries.c.state)
+    rows = session.execute(
+        sa.update(_deliveries)
+        .where(_deliveries.c.id.in_(chosen.scalar_subquery()))
+        .values(state=state, lease_until=now + LEASE, attempts=_deliveries.c.attempts + 1)
+        .returning(*_DELIVERY)
+    )
+    return sorted((Delivery(*row) for row in rows), key=lambda d: (d.due_at, d.id))
+
+
+def sent(tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> None:
+    """The message stands in Slack."""
+    sent_at = tx.now if delivery.ts is None else _deliveries.c.sent_at
+    _finish(tx, delivery, state=SENT, channel=channel, ts=ts, sent_at=sent_at, reason=None)
+
+
+def refreshed(tx: Tx, delivery: Delivery) -> None:
+    """The message was drawn anew; a change that came meanwhile has it drawn once more."""
+    tx.session.execute(
+        sa.update(_deliveries)
+        .where(_deliveries.c.id == delivery.id, _deliveries.c.refresh_at == delivery.refresh_at)
+        .values(refresh_at=None)
+    )
+    _finish(tx, delivery)
+
+
+def refresh_later(tx: Tx, delivery: Delivery, at: datetime) -> None:
+    """Slack refused for now to draw the message anew."""
+    _finish(tx, delivery, refresh_at=at)
+
+
+def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 0, reason: str) -> None:
+    """Nobody knows whether the message stands in Slack; look for its nonce at `check_at`."""
+    _finish(tx, delivery, state=UNKNOWN, next_at=check_at, not_found=not_found, reason=reason)
+
+
+def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> None:
+    """The message certainly does not stand in Slack; try again at `next_at`."""
+    _finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason)
+
+
+def park(tx: Tx, delivery: Delivery, reason: str) -> None:
+    """Slack refuses it for a reason that waiting does not mend."""
+    _finish(tx, delivery, state=PARKED, reason=reason)
+
+
+def drop(tx: Tx, delivery: Delivery, reason: str) -> None:
+    """Nobody wants it any more."""
+    _finish(tx, delivery, state=DROPPED, reason=reason)
+
+
+def counted_since(tx: Tx, person: int, since: datetime) -> bool:
+    """Whether a person already had (or may have had) a counted message since a moment."""
+    happened = sa.or_(
+        sa.and_(_deliveries.c.state == SENT, _deliveries.c.sent_at >= since),
+        sa.and_(_deliveries.c.state == UNKNOWN, _deliveries.c.next_at >= since),
+    )
+    query = sa.select(_deliveries.c.id).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.recipient == person,
+        _deliveries.c.audience == PERSON,
+        _deliveries.c.counted.is_(True),
+        happened,
+    )
+    return tx.session.execute(query.limit(1)).first() is not None
+
+
+def next_waiting(session: Session, *, workspaces: Sequence[int]) -> datetime | None:
+    """The moment at which the next delivery wants attention, or None when nothing waits."""
+    waiting = sa.select(sa.func.min(_deliveries.c.next_at)).where(
+        _deliveries.c.workspace_id.in_(workspaces), _deliveries.c.state.in_((DUE, UNKNOWN, SENDING))
+    )
+    moment: datetime | None = session.execute(waiting).scalar()
+    return moment
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many deliveries are in each state, for the metrics."""
+    query = sa.select(_deliveries.c.state, sa.func.count()).group_by(_deliveries.c.state)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _finish(tx: Tx, delivery: Delivery, **values: object) -> None:
+    tx.session.execute(
+        sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(lease_until=None, **values)
+    )

@@ -1,0 +1,20 @@
+"""Statements that SQLite and PostgreSQL write differently."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.transaction import Tx
+
+
+def insert_once(tx: Tx, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with the same key is there; return whether it was written.
+
+    Two transactions with the same key: one writes, the other is told (or run again and then told).
+    """
+    insert = sqlite.insert if tx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    first = next(iter(table.primary_key.columns))
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(first)
+    return tx.session.execute(statement).first() is not None
