@@ -23,7 +23,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of the text, and the message is all there is to say
+class Unreadable(Exception):
     """The text cannot be opened: it was changed, moved, or sealed with a key that is not here."""
 
     def __init__(self) -> None:
