@@ -15,7 +15,7 @@ _URL = re.compile(r"https?://[^\s]+")
 _MAX_TEXT = 3000
 
 
-class ClientRefused(Exception):  # noqa: N818 - named for what happens: Slack's client does not let it through
+class ClientRefused(Exception):
     """Slack's client would not let a person do this. `fields` tells the sentence for each block id."""
 
     def __init__(self, message: str, fields: dict[str, str] | None = None) -> None:

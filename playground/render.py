@@ -112,7 +112,7 @@ def text_of(obj: Any, names: Names) -> str:
     return mrkdwn(text, names) if obj.get("type") == "mrkdwn" else unescape(text)
 
 
-def _rich_piece(piece: dict[str, Any], names: Names) -> str:  # noqa: PLR0911 - one line a kind of piece
+def _rich_piece(piece: dict[str, Any], names: Names) -> str:
     match piece.get("type"):
         case "text":
             return str(piece.get("text", ""))
@@ -154,7 +154,7 @@ def option_text(option: dict[str, Any], names: Names) -> str:
     return text_of(option.get("text"), names)
 
 
-def value_text(entry: dict[str, Any] | None, names: Names) -> str:  # noqa: PLR0911 - one line a kind of value
+def value_text(entry: dict[str, Any] | None, names: Names) -> str:
     """What a filled-in element shows, from its entry in `state.values`."""
     value = next((value for key, value in (entry or {}).items() if key != "type"), None)
     if value in (None, "", []):
@@ -207,7 +207,7 @@ def element_lines(element: dict[str, Any], names: Names, entry: dict[str, Any] |
     return [placeholder] if placeholder else []
 
 
-def block_lines(block: dict[str, Any], names: Names, state: dict[str, dict[str, Any]]) -> list[str]:  # noqa: C901, PLR0911 - one branch a kind of block
+def block_lines(block: dict[str, Any], names: Names, state: dict[str, dict[str, Any]]) -> list[str]:  # noqa: C901 - one branch a kind of block
     entries = state.get(str(block.get("block_id")), {})
 
     def drawn(element: dict[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -17,6 +18,9 @@ from playground.api import endpoint
 from playground.clock import PlayClock
 from playground.ids import Ids
 from playground.members import Member
+from playground.page.control import Control
+from playground.page.guard import Guard
+from playground.page.site import Site
 from playground.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -71,7 +75,10 @@ class Playground:
         self.ids = Ids()
         self.workspaces: dict[str, Workspace] = {}
         self.base_url = "http://playground.invalid"
-        self.app = Starlette(routes=self._routes())
+        self.app = Starlette(
+            routes=[*self._routes(), *Site(self).routes(), *Control(self).routes()],
+            middleware=[Middleware(Guard)],
+        )
 
     def _routes(self) -> list[Route]:
         return [

@@ -10,7 +10,7 @@ from playground.elements import Placed
 from playground.events import Events
 from playground.fields import ClientRefused
 from playground.ids import Ids
-from playground.manifest import DEFAULT_SCOPES, Installation
+from playground.manifest import DEFAULT_SCOPES, Installation, Shortcut
 from playground.members import Member
 from playground.programme import Call, Programme, Programmed
 from playground.render import Names
@@ -220,6 +220,12 @@ class Workspace:
         self.app_name = self.installation.app_name or self.app_name
         if self.installation.scopes:
             self.scopes = set(self.installation.scopes)
+
+    def global_shortcuts(self) -> list[Shortcut]:
+        return [one for one in self.installation.shortcuts.values() if one.kind == "global"]
+
+    def message_shortcuts(self) -> list[Shortcut]:
+        return [one for one in self.installation.shortcuts.values() if one.kind == "message"]
 
     def connect(self, app: Any, path: str = "/slack/events") -> None:
         """Send interactions to `app`: an ASGI application, or the URL of a server."""

@@ -1,0 +1,1 @@
+"""The page and the control interface of a playground, for browsers and programs on this machine."""
