@@ -90,6 +90,7 @@ class Courier:
             try:
                 while await self.deliver_due():
                     pass
+                log.debug("courier_idle")
             except Exception as error:  # noqa: BLE001 the courier outlives a database that is away for a while
                 log.error("courier_failed", error=type(error).__name__)
             with contextlib.suppress(TimeoutError):

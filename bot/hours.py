@@ -1,4 +1,4 @@
-"""Local days, wall-clock times and office hours: pure date arithmetic, held to the same rule as `rules.py`."""
+"""Local days, wall-clock times and office hours: pure date arithmetic, as pure as any `rules.py`."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     @classmethod
     def _slack_ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if any(not _SLACK_ID.fullmatch(part) for part in value):
-            msg = "give Slack member ids with commas between them, such as U012ABCDEF (Profile → ⋮ → Copy member ID)"
+            msg = "give Slack member ids with commas, such as U012ABCDEF (Profile → ⋮ → Copy member ID)"
             raise ValueError(msg)
         return value
 
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
             except (binascii.Error, ValueError):
                 raw = b""
             if len(raw) != 32:
-                msg = "each key is 32 bytes in base64; make one with: goodtalk keys new"
+                msg = "each key is 32 bytes in base64; make one with: openssl rand -base64 32"
                 raise ValueError(msg)
         return value
 
@@ -151,7 +151,7 @@ class RunSettings(Settings):
 _MISSING = {
     "slack_bot_token": "is missing; copy it from your Slack app → OAuth & Permissions (it starts with xoxb-)",
     "slack_signing_secret": "is missing; copy it from your Slack app → Basic Information",
-    "encryption_keys": "is missing; make a key with: goodtalk keys new",
+    "encryption_keys": "is missing; make a key with: openssl rand -base64 32",
 }
 
 
@@ -163,7 +163,7 @@ def load_settings(*, complete: bool, env_file: Path | None = Path(".env"), **giv
     """
     model = RunSettings if complete else Settings
     try:
-        return model(_env_file=env_file, **given)
+        return model(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings' own
     except ValidationError as error:
         raise OperatorError(*map(_line, error.errors(include_input=False, include_url=False))) from None
 

@@ -68,7 +68,11 @@ class Translator:
             auto_reload=False,
         )
         self._environment.globals |= {"_": self.mrkdwn, "ngettext": self.mrkdwn_n, "mention": mention}
-        self._environment.filters |= dict(date=self.full_date, day=self.day, names=self.names)
+        self._environment.filters |= {
+            "date": self.full_date,
+            "day": self.day,
+            "names": self.names,
+        }
 
     def __call__(self, text: str, **values: Any) -> str:
         """Translate a label or sentence for a place where Slack draws plain text."""

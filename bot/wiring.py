@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from starlette.applications import Starlette
 
@@ -39,6 +40,7 @@ class Runtime:
     house: House
     courier: Courier
     dispatcher: Dispatcher
+    bolt: AsyncApp
     web: Starlette
 
     async def start(self) -> Workspace:
@@ -64,7 +66,7 @@ class Runtime:
             ) from None
         except (OSError, TimeoutError):
             raise OperatorError(
-                f"SLACK_API_URL: no answer from {self.house.settings.slack_api_url}; check the address and the network"
+                f"SLACK_API_URL: no answer from {self.house.settings.slack_api_url}; check the address"
             ) from None
 
         def save(tx: Tx) -> Workspace:
@@ -118,7 +120,7 @@ def build(
     Raises `OperatorError` without an encryption key.
     """
     if not settings.keys:
-        raise OperatorError("ENCRYPTION_KEYS: is missing; make a key with: goodtalk keys new")
+        raise OperatorError("ENCRYPTION_KEYS: is missing; make a key with: openssl rand -base64 32")
     house = House(
         settings=settings,
         clock=clock or SystemClock(settings.goodtalk_now),
@@ -132,4 +134,4 @@ def build(
     house.on_touched = lambda workspace, people: house.spawn(publish_home(house, workspace, people))
     dispatcher = Dispatcher(house)
     bolt = make_bolt(house, dispatcher)
-    return Runtime(house=house, courier=courier, dispatcher=dispatcher, web=make_web(house, bolt))
+    return Runtime(house=house, courier=courier, dispatcher=dispatcher, bolt=bolt, web=make_web(house, bolt))

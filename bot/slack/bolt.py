@@ -20,7 +20,7 @@ ANY = re.compile("")
 def make_bolt(house: House, dispatcher: Dispatcher) -> AsyncApp:
     """Build the app that requests go through, whichever way they came in."""
 
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> Any:
         workspace = house.workspaces.get(str(team_id))
         if workspace is None:
             return None

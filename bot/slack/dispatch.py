@@ -266,7 +266,8 @@ class Dispatcher:
             except PersonError as error:
                 return self._refuse(request, {error.field: error.sentence})
             except FormErrors as errors:
-                return self._refuse(request, {**errors.sentences})
+                sentences: dict[str | None, Sentence] = dict(errors.sentences.items())
+                return self._refuse(request, sentences)
             except Exception as error:  # noqa: BLE001 whatever it is, the person gets an answer and the log a code
                 if _too_late(error):
                     return self._refuse(

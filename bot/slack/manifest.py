@@ -22,20 +22,20 @@ SCOPES = (
 )
 """Nothing here reads a channel; `im:history` is the app's own DMs, to find out which messages arrived."""
 
-PLACEHOLDER = "https://goodtalk.example.com"
 
+def manifest(features: Iterable[Feature], *, url: str | None = None, prefix: str = "") -> dict[str, Any]:
+    """Describe the app to Slack.
 
-def manifest(
-    features: Iterable[Feature], *, url: str = PLACEHOLDER, prefix: str = "", socket_mode: bool = False
-) -> dict[str, Any]:
-    """Describe the app to Slack. `url` is where this installation is reached, `prefix` stands before commands."""
+    `url` is where Slack reaches this installation; None means Socket Mode, which needs no address. `prefix`
+    stands before every command.
+    """
     features = tuple(features)
-    address = f"{url.rstrip('/')}/slack/events"
+    address = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     events = sorted({event for feature in features for event in feature.events})
     commands = [
         {
             "command": f"/{prefix}{name.lstrip('/')}",
-            "url": address,
+            **({"url": address["request_url"]} if address else {}),
             "description": command.description,
             "usage_hint": command.usage_hint,
             "should_escape": True,
@@ -72,14 +72,14 @@ def manifest(
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"request_url": address, "bot_events": events},
+            "event_subscriptions": {**address, "bot_events": events},
             "interactivity": {
                 "is_enabled": True,
-                "request_url": address,
-                "message_menu_options_url": address,
+                **address,
+                **({"message_menu_options_url": address["request_url"]} if address else {}),
             },
             "org_deploy_enabled": False,
-            "socket_mode_enabled": socket_mode,
+            "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
     }

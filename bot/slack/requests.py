@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class AlreadyDoneError(Exception):
-    """This request had its effect before: Slack sent it again, or it was pressed twice."""
+    """The request had its effect before: Slack sent it again, or it was pressed twice."""
 
 
 @dataclass(frozen=True, slots=True)

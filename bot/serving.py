@@ -1,0 +1,108 @@
+"""`goodtalk run`: HTTP server (or Socket Mode beside it), tick and deliveries, until a signal comes."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+from collections.abc import AsyncIterator
+
+import sqlalchemy.exc
+import structlog
+import uvicorn
+import uvloop
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from sqlalchemy.engine import make_url
+
+from bot.delivery import Step
+from bot.errors import OperatorError
+from bot.settings import Settings
+from bot.wiring import Runtime, build
+from storage import migrate
+
+log = structlog.get_logger(__name__)
+
+
+def prepare_database(url: str) -> None:
+    """Bring the database to the newest schema. Raises `OperatorError` when it cannot be reached."""
+    try:
+        migrate.upgrade(url)
+    except sqlalchemy.exc.DBAPIError as error:
+        # The driver's words name the host and the reason; they never hold a password.
+        reason = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+        where = make_url(url).render_as_string(hide_password=True)
+        raise OperatorError(
+            f"DATABASE_URL: {where} cannot be used ({reason}); check address and rights"
+        ) from None
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port. Raises `OperatorError` when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OperatorError(
+            f"HOST, PORT: cannot listen on {host}:{port} ({reason}); choose another port"
+        ) from None
+    return listener
+
+
+def run(settings: Settings, *, on_step: Step = lambda _step, _delivery: None) -> None:
+    """Serve until SIGINT or SIGTERM. Raises `OperatorError` when it cannot start."""
+    prepare_database(settings.database_url)
+    runtime = build(settings, on_step=on_step)
+    listener = listen(settings.host, settings.port)
+    loops = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    with contextlib.closing(listener), loops:
+        loops.run(_serve(runtime, listener))
+
+
+async def _serve(runtime: Runtime, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        runtime.web, log_config=None, access_log=False, server_header=False, lifespan="off", ws="none"
+    )
+    server = uvicorn.Server(config)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(runtime.close)
+        await runtime.start()
+        await stack.enter_async_context(runtime.running())
+        await stack.enter_async_context(_http(server, listener))
+        if runtime.house.settings.slack_app_token is not None:
+            await stack.enter_async_context(_socket_mode(runtime))
+        # What was made so far lives as long as the process; the collector need not look at it again.
+        gc.freeze()
+        host, port = listener.getsockname()[:2]
+        log.info("serving", host=host, port=port, socket_mode=bool(runtime.house.settings.slack_app_token))
+        await stop.wait()
+        log.info("stopping")
+
+
+@contextlib.asynccontextmanager
+async def _http(server: uvicorn.Server, listener: socket.socket) -> AsyncIterator[None]:
+    # `serve` would take the signals for itself; ours also stop tick and deliveries.
+    task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+@contextlib.asynccontextmanager
+async def _socket_mode(runtime: Runtime) -> AsyncIterator[None]:
+    token = runtime.house.settings.slack_app_token
+    handler = AsyncSocketModeHandler(runtime.bolt, token.get_secret_value() if token else None)
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    try:
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
