@@ -129,6 +129,46 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )
     op.create_table(
+        "goals",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("title", storage.types.SealedText(), nullable=False),
+        sa.Column("why", storage.types.SealedText(), nullable=True),
+        sa.Column("measure", storage.types.SealedText(), nullable=True),
+        sa.Column("due", storage.types.LocalDate(), nullable=True),
+        sa.Column("due_set_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("reminded", sa.String(length=4), nullable=False),
+        sa.Column("shared_with_id", storage.types.RowId(), nullable=True),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("steps", sa.Integer(), nullable=False),
+        sa.Column("checked_step", sa.Integer(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint("kind IN ('professional','development')", name=op.f("ck_goals_kind")),
+        sa.CheckConstraint("state IN ('on_track','at_risk','done','dropped')", name=op.f("ck_goals_state")),
+        sa.CheckConstraint("progress BETWEEN 0 AND 100", name=op.f("ck_goals_progress")),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_goals_owner_id_people")),
+        sa.ForeignKeyConstraint(
+            ["shared_with_id"], ["people.id"], name=op.f("fk_goals_shared_with_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_goals_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goals")),
+    )
+    with op.batch_alter_table("goals", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_goals_due",
+            ["workspace_id", "due"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_goals_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
         "pairs",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -172,8 +212,57 @@ def upgrade() -> None:
     with op.batch_alter_table("team_members", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_team_members_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "goal_actions",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("goal_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("what", storage.types.SealedText(), nullable=False),
+        sa.Column("due", storage.types.LocalDate(), nullable=True),
+        sa.Column("done_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goals.id"], name=op.f("fk_goal_actions_goal_id_goals"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_goal_actions_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_actions")),
+    )
+    with op.batch_alter_table("goal_actions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_actions_goal_id"), ["goal_id"], unique=False)
+
+    op.create_table(
+        "goal_history",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("goal_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=8), nullable=False),
+        sa.Column("by_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("at", storage.types.UtcTime(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("line", storage.types.SealedText(), nullable=True),
+        sa.Column("before", storage.types.SealedText(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_goal_history_by_id_people")),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goals.id"], name=op.f("fk_goal_history_goal_id_goals"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_goal_history_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_history")),
+        sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("goal_history")
+    with op.batch_alter_table("goal_actions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_actions_goal_id"))
+
+    op.drop_table("goal_actions")
     with op.batch_alter_table("team_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
@@ -189,6 +278,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pairs_employee_id"))
 
     op.drop_table("pairs")
+    with op.batch_alter_table("goals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goals_owner_id"))
+        batch_op.drop_index(
+            "ix_goals_due",
+            sqlite_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
+        )
+
+    op.drop_table("goals")
     op.drop_table("teams")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))
