@@ -1,8 +1,16 @@
 # Names people try first; the work is in ./dev.
-.PHONY: demo test check lock migration
+.PHONY: demo test check lock migration messages manifest
 demo test check lock:
 	@./dev $@
 
 # The one initial migration, written anew from the tables (see CONTRIBUTING.md).
 migration:
 	@.venv/bin/python -m storage.revise --initial
+
+# Collect the sentences of the app into prompts/locale/, for translation.
+messages:
+	@.venv/bin/python -m prompts.catalogue
+
+# The Slack manifest as the features register it.
+manifest:
+	@.venv/bin/python -m bot.slack.manifest > app.yaml
