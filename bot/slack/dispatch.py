@@ -253,6 +253,7 @@ class Dispatcher:
             "trigger_id": body.get("trigger_id"),
             "response_url": body.get("response_url"),
             "view_id": view.get("id") if is_modal else None,
+            "previous_view_id": view.get("previous_view_id") if is_modal else None,
             "meta": _meta(view) if is_modal else {},
         }
 
@@ -264,10 +265,10 @@ class Dispatcher:
             except AlreadyDoneError:
                 return None
             except PersonError as error:
-                return self._refuse(request, {error.field: error.sentence})
+                return await self._refuse(request, {error.field: error.sentence})
             except FormErrors as errors:
                 sentences: dict[str | None, Sentence] = dict(errors.sentences.items())
-                return self._refuse(request, sentences)
+                return await self._refuse(request, sentences)
             except Exception as error:  # noqa: BLE001 whatever it is, the person gets an answer and the log a code
                 if _too_late(error):
                     return self._refuse(
@@ -283,12 +284,17 @@ class Dispatcher:
                     "tell your Goodtalk admin this code: %(code)s.",
                     code=code,
                 )
-                return self._refuse(request, {None: apology})
+                return await self._refuse(request, {None: apology})
 
-    def _refuse(self, request: Request, sentences: dict[str | None, Sentence]) -> Message:
+    async def _refuse(self, request: Request, sentences: dict[str | None, Sentence]) -> Message | None:
         if isinstance(request, Submission):
             raise _AtFields(sentences) from None
-        return _message("\n".join(map(request.t.sentence, sentences.values())))
+        message = _message("\n".join(map(request.t.sentence, sentences.values())))
+        if request.opened_view_id is None:
+            return message
+        # The modal that waits for its content would wait for ever, and its trigger is used up.
+        await request.update(notice(request.t, message), request.opened_view_id)
+        return None
 
     async def _say_to(self, request: Request, body: Body, message: Message) -> None:
         """Answer a press or a shortcut: next to the message, or in a small modal where there is none."""

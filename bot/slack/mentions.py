@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REFERENCE = re.compile(r"<(?:#|!)[^>]*?(?:\|([^>]*))?>")
+_NAMED = re.compile(r"<([@#])([A-Z0-9]+)(?:\|([^>]*))?>")
+_LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
+_EVERYBODY = re.compile(r"<!(\w+)[^>]*>")
 _NAME = re.compile(r"(?:^|(?<=\s))@[^\s<>]+")
 
 
@@ -39,6 +42,13 @@ def split_command(text: str) -> CommandText:
     """Take the first word off a command's text."""
     word, _, rest = text.strip().partition(" ")
     return CommandText(word.lower(), rest.strip())
+
+
+def as_typed(text: str) -> str:
+    """Give back what was typed: Slack's references as the names they stand for, nothing escaped."""
+    text = _LINK.sub(lambda found: found.group(1), text)
+    text = _NAMED.sub(lambda found: f"{found.group(1)}{found.group(3) or found.group(2)}", text)
+    return html.unescape(_EVERYBODY.sub(lambda found: f"@{found.group(1)}", text))
 
 
 def find_people(text: str) -> Mentioned:

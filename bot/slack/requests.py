@@ -86,6 +86,10 @@ class Request(Incoming):
     response_url: str | None = None
     view_id: str | None = None
     """The modal it was done in, if any."""
+    previous_view_id: str | None = None
+    """The modal below that one, which shows when it closes."""
+    opened_view_id: str | None = None
+    """The modal that this request opened; an error that comes afterwards is shown in it."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The opaque ids that the modal carried (`private_metadata`)."""
 
@@ -97,7 +101,8 @@ class Request(Incoming):
         slack = self.house.slack(self.workspace.id).once
         call = slack.views_push if self.view_id else slack.views_open
         answer = await call(trigger_id=str(self.trigger_id), view=view)
-        return str(answer["view"]["id"])
+        self.opened_view_id = str(answer["view"]["id"])
+        return self.opened_view_id
 
     async def update(self, view: View, view_id: str | None = None) -> None:
         """Draw a modal anew: the one the request came from, or the one just opened."""

@@ -1,13 +1,12 @@
 """Slack's requests about Home and `/goodtalk`."""
 
-import difflib
-
 from bot.feature import Message, Subcommand
 from bot.features.home import service
 from bot.slack.blocks import section
 from bot.slack.home import publish_home
 from bot.slack.mentions import split_command
 from bot.slack.requests import Command, Event, Reply
+from bot.slack.words import unknown_word
 
 
 async def goodtalk(command: Command) -> Reply:
@@ -15,7 +14,7 @@ async def goodtalk(command: Command) -> Reply:
     words = _words(command)
     found = words.get(command.said.word or "help")
     if found is None:
-        return _unknown(command, list(words))
+        return unknown_word(command, list(words))
     command.said = split_command(command.said.rest)
     return await found.handler(command)
 
@@ -54,11 +53,3 @@ def _words(command: Command) -> dict[str, Subcommand]:
         for word, subcommand in feature.subcommands.items():
             found |= dict.fromkeys((word, *subcommand.also), subcommand)
     return found
-
-
-def _unknown(command: Command, words: list[str]) -> Message:
-    close = difflib.get_close_matches(command.said.word, words, n=1)
-    text = command.t.render(
-        "home/unknown", word=command.said.word, close=close[0] if close else None, words=sorted(words)
-    )
-    return Message(text, [section(text)])
