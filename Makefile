@@ -13,4 +13,4 @@ messages:
 
 # The Slack manifest as the features register it.
 manifest:
-	@.venv/bin/python -m bot.slack.manifest > app.yaml
+	@.venv/bin/python -c "from bot.features import FEATURES; from bot.slack.manifest import as_yaml, manifest; print(as_yaml(manifest(FEATURES)), end='')" > app.yaml

@@ -67,8 +67,9 @@ def manifest(features: Iterable[Feature], *, url: str | None = None, prefix: str
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Goodtalk", "always_online": True},
-            "shortcuts": shortcuts,
-            "slash_commands": commands,
+            # Slack refuses an empty list.
+            **({"shortcuts": shortcuts} if shortcuts else {}),
+            **({"slash_commands": commands} if commands else {}),
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
