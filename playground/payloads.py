@@ -179,7 +179,7 @@ def block_suggestion(
 def view_submission(workspace: "Workspace", user_id: str, view: OpenView) -> dict[str, Any]:
     return _origin(workspace, "view_submission", user_id) | {
         "api_app_id": workspace.app_id,
-        "trigger_id": workspace.triggers.issue(user_id),
+        "trigger_id": workspace.triggers.issue(user_id, by_submission=True),
         "view": workspace.view_payload(view),
         "response_urls": [],
     }

@@ -12,6 +12,7 @@ class Trigger:
     user: str
     issued: datetime
     used: bool = False
+    by_submission: bool = False
 
 
 class Triggers:
@@ -22,10 +23,10 @@ class Triggers:
         self._number = number
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user: str) -> str:
+    def issue(self, user: str, *, by_submission: bool = False) -> str:
         number = self._number()
         trigger_id = f"{1_000_000_000 + number}.{2_000_000_000 + number}.{number:032x}"
-        self._issued[trigger_id] = Trigger(user, self._clock.now())
+        self._issued[trigger_id] = Trigger(user, self._clock.now(), by_submission=by_submission)
         return trigger_id
 
     def problem(self, trigger_id: str | None) -> str | None:
@@ -41,6 +42,14 @@ class Triggers:
 
     def owner(self, trigger_id: str) -> str:
         return self._issued[trigger_id].user
+
+    def by_submission(self, trigger_id: str) -> bool:
+        """Whether the trigger came with a submitted modal.
+
+        What is opened with it may close at once, together with the submitted modal, or never appear, though
+        the call answers ok; Slack's maintainers advise against it. Here it never appears.
+        """
+        return self._issued[trigger_id].by_submission
 
     def exchange(self, trigger_id: str) -> None:
         self._issued[trigger_id].used = True

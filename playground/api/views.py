@@ -1,11 +1,14 @@
 """views.*: modals and Home."""
 
+import logging
 from typing import Any
 
 from playground.api.method import Method, SlackError, refuse
 from playground.validation import check_view
 from playground.views import MAX_STACK, OpenView
 from playground.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 def _view(args: dict[str, Any], method: str) -> dict[str, Any]:
@@ -38,12 +41,23 @@ def _answer(workspace: Workspace, view: OpenView) -> dict[str, Any]:
     return {"view": workspace.view_payload(view)}
 
 
+def _lost(workspace: Workspace, user_id: str, view: dict[str, Any]) -> OpenView:
+    """A modal that Slack confirms and need not show."""
+    log.warning(
+        "A modal opened with the trigger of a submission does not appear; answer with a response_action."
+    )
+    return OpenView.new(workspace.ids, user_id, view, str(workspace.epoch()))
+
+
 def open_(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
     trigger_id = _trigger(workspace, args)
     view = _view(args, "views.open")
     _unique(workspace, view)
     workspace.triggers.exchange(trigger_id)
-    return _answer(workspace, workspace.open_modal(workspace.triggers.owner(trigger_id), view))
+    user_id = workspace.triggers.owner(trigger_id)
+    if workspace.triggers.by_submission(trigger_id):
+        return _answer(workspace, _lost(workspace, user_id, view))
+    return _answer(workspace, workspace.open_modal(user_id, view))
 
 
 def push(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +70,9 @@ def push(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
         raise SlackError("push_limit_reached")
     _unique(workspace, view)
     workspace.triggers.exchange(trigger_id)
-    pushed = workspace.push_modal(workspace.triggers.owner(trigger_id), view)
+    if workspace.triggers.by_submission(trigger_id):
+        return _answer(workspace, _lost(workspace, stack[-1].user, view))
+    pushed = workspace.push_modal(stack[-1].user, view)
     return _answer(workspace, pushed or stack[-1])
 
 

@@ -239,3 +239,18 @@ async def test_after_each_action_what_is_due_is_awaited(ws, toy):
     await ws.act("U_SAM").say("hi")
 
     assert seen == [1, 2]
+
+
+async def test_a_modal_opened_with_the_trigger_of_a_submission_does_not_appear(ws, toy, api, trigger, shapes):
+    """Slack confirms it and may not show it; an answer with a response_action is the way."""
+    await api("views.open", trigger_id=await trigger(), view=shapes.modal({"type": "divider"}))
+    told = []
+
+    async def handler(payload):
+        told.append(await api("views.open", trigger_id=payload["trigger_id"], view=shapes.modal()))
+
+    toy.handler = handler
+    await ws.act("U_SAM").submit()
+
+    assert told[0]["ok"]
+    assert ws.act("U_SAM").modal is None
