@@ -129,6 +129,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )
     op.create_table(
+        "feedback_asks",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("asker_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("asked", storage.types.SealedText(), nullable=False),
+        sa.Column("context", storage.types.SealedText(), nullable=True),
+        sa.Column("due_on", storage.types.LocalDate(), nullable=False),
+        sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["asker_id"], ["people.id"], name=op.f("fk_feedback_asks_asker_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_asks_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_asks")),
+    )
+    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_asks_asker", ["asker_id", "asked_at"], unique=False)
+
+    op.create_table(
         "goals",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -213,6 +232,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_members_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "feedback_ask_givers",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", storage.types.SealedText(), nullable=True),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("look_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("later_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("reminder", storage.types.RowId(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open','answered','declined','expired','cancelled','closed')",
+            name=op.f("ck_feedback_ask_givers_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ask_id"],
+            ["feedback_asks.id"],
+            name=op.f("fk_feedback_ask_givers_ask_id_feedback_asks"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["people.id"], name=op.f("fk_feedback_ask_givers_giver_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_ask_givers_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_ask_givers")),
+        sa.UniqueConstraint("ask_id", "giver_id", name=op.f("uq_feedback_ask_givers_ask_id_giver_id")),
+    )
+    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_ask_givers_giver", ["giver_id", "state"], unique=False)
+        batch_op.create_index(
+            "ix_feedback_ask_givers_look",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(batch_op.f("ix_feedback_ask_givers_reminder"), ["reminder"], unique=False)
+
+    op.create_table(
         "goal_actions",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -255,14 +317,245 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_history")),
         sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
     )
+    op.create_table(
+        "talks",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("pair_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("starts_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("plan_id", storage.types.RowId(), nullable=True),
+        sa.Column("aim", storage.types.SealedText(), nullable=True),
+        sa.Column("employee_said", sa.String(length=8), nullable=True),
+        sa.Column("partner_said", sa.String(length=8), nullable=True),
+        sa.Column("skipped_by", storage.types.RowId(), nullable=True),
+        sa.Column("skipped_line", storage.types.SealedText(), nullable=True),
+        sa.Column("questions", sa.String(length=200), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", storage.types.RowId(), nullable=True),
+        sa.Column("confirmed_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'planned' OR plan_id IS NOT NULL", name=op.f("ck_talks_planned_has_a_plan")
+        ),
+        sa.CheckConstraint(
+            "state IN ('due','planned','held','confirmed','skipped')", name=op.f("ck_talks_state")
+        ),
+        sa.ForeignKeyConstraint(["pair_id"], ["pairs.id"], name=op.f("fk_talks_pair_id_pairs")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["people.id"], name=op.f("fk_talks_recorded_by_people")),
+        sa.ForeignKeyConstraint(["skipped_by"], ["people.id"], name=op.f("fk_talks_skipped_by_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_talks_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
+    )
+    with op.batch_alter_table("talks", schema=None) as batch_op:
+        batch_op.create_index("ix_talks_pair", ["pair_id", "starts_at"], unique=False)
+        batch_op.create_index(
+            "ix_talks_planned",
+            ["workspace_id", "starts_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.create_index(
+            "uq_talks_one_current",
+            ["pair_id"],
+            unique=True,
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
+        )
+
+    op.create_table(
+        "agreements",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("talk_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("what", storage.types.SealedText(), nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("due", storage.types.LocalDate(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("done_at", storage.types.UtcTime(), nullable=True),
+        sa.CheckConstraint("state IN ('proposed','agreed','done')", name=op.f("ck_agreements_state")),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_agreements_owner_id_people")),
+        sa.ForeignKeyConstraint(
+            ["talk_id"], ["talks.id"], name=op.f("fk_agreements_talk_id_talks"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_agreements_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
+    )
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.create_index("ix_agreements_owner", ["owner_id", "state"], unique=False)
+        batch_op.create_index("ix_agreements_talk", ["talk_id"], unique=False)
+
+    op.create_table(
+        "feedback_answers",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("ask_giver_id", storage.types.RowId(), nullable=True),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("author_id", storage.types.RowId(), nullable=True),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("asked", storage.types.SealedText(), nullable=False),
+        sa.Column("context", storage.types.SealedText(), nullable=True),
+        sa.Column("answers", storage.types.SealedText(), nullable=False),
+        sa.Column("answered_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("read_at", storage.types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ask_giver_id"],
+            ["feedback_ask_givers.id"],
+            name=op.f("fk_feedback_answers_ask_giver_id_feedback_ask_givers"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_feedback_answers_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["people.id"], name=op.f("fk_feedback_answers_owner_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_answers_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_answers")),
+    )
+    with op.batch_alter_table("feedback_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_answers_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_feedback_answers_owner", ["owner_id", "answered_at"], unique=False)
+
+    op.create_table(
+        "talk_proposals",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("talk_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("proposer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("chosen_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("ended_by", storage.types.RowId(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open','replaced','accepted','cancelled')", name=op.f("ck_talk_proposals_state")
+        ),
+        sa.ForeignKeyConstraint(["ended_by"], ["people.id"], name=op.f("fk_talk_proposals_ended_by_people")),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["people.id"], name=op.f("fk_talk_proposals_proposer_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["talk_id"], ["talks.id"], name=op.f("fk_talk_proposals_talk_id_talks"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_talk_proposals_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_proposals")),
+    )
+    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
+        batch_op.create_index("ix_talk_proposals_talk", ["talk_id"], unique=False)
+        batch_op.create_index(
+            "uq_talk_proposals_one_open",
+            ["talk_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "feedback_shares",
+        sa.Column("answer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("reader_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("shared_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("read_at", storage.types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["feedback_answers.id"],
+            name=op.f("fk_feedback_shares_answer_id_feedback_answers"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["people.id"], name=op.f("fk_feedback_shares_reader_id_people")
+        ),
+        sa.PrimaryKeyConstraint("answer_id", "reader_id", name=op.f("pk_feedback_shares")),
+    )
+    with op.batch_alter_table("feedback_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_shares_reader_id"), ["reader_id"], unique=False)
+
+    op.create_table(
+        "talk_moments",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("proposal_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["talk_proposals.id"],
+            name=op.f("fk_talk_moments_proposal_id_talk_proposals"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_moments")),
+    )
+    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_moments_proposal_id"), ["proposal_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_talk_moments_proposal_id"))
+
+    op.drop_table("talk_moments")
+    with op.batch_alter_table("feedback_shares", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_shares_reader_id"))
+
+    op.drop_table("feedback_shares")
+    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_talk_proposals_one_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_talk_proposals_talk")
+
+    op.drop_table("talk_proposals")
+    with op.batch_alter_table("feedback_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_feedback_answers_owner")
+        batch_op.drop_index(batch_op.f("ix_feedback_answers_author_id"))
+
+    op.drop_table("feedback_answers")
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.drop_index("ix_agreements_talk")
+        batch_op.drop_index("ix_agreements_owner")
+
+    op.drop_table("agreements")
+    with op.batch_alter_table("talks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_talks_one_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")
+        )
+        batch_op.drop_index(
+            "ix_talks_planned",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.drop_index("ix_talks_pair")
+
+    op.drop_table("talks")
     op.drop_table("goal_history")
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goal_actions_goal_id"))
 
     op.drop_table("goal_actions")
+    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_ask_givers_reminder"))
+        batch_op.drop_index(
+            "ix_feedback_ask_givers_look",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_feedback_ask_givers_giver")
+
+    op.drop_table("feedback_ask_givers")
     with op.batch_alter_table("team_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
@@ -287,6 +580,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("goals")
+    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
+        batch_op.drop_index("ix_feedback_asks_asker")
+
+    op.drop_table("feedback_asks")
     op.drop_table("teams")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))
