@@ -251,10 +251,12 @@ def counted_since(tx: Tx, person: int, since: datetime) -> bool:
     return tx.session.execute(query.limit(1)).first() is not None
 
 
-def next_waiting(session: Session, *, workspaces: Sequence[int]) -> datetime | None:
-    """The moment at which the next delivery wants attention, or None when nothing waits."""
+def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime) -> datetime | None:
+    """The first moment after `after` at which a delivery wants attention, or None when nothing waits."""
     waiting = sa.select(sa.func.min(_deliveries.c.next_at)).where(
-        _deliveries.c.workspace_id.in_(workspaces), _deliveries.c.state.in_((DUE, UNKNOWN, SENDING))
+        _deliveries.c.workspace_id.in_(workspaces),
+        _deliveries.c.state.in_((DUE, UNKNOWN, SENDING)),
+        _deliveries.c.next_at > after,
     )
     moment: datetime | None = session.execute(waiting).scalar()
     return moment

@@ -141,6 +141,14 @@ def save_profiles(tx: Tx, profiles: Sequence[Profile]) -> list[Person]:
     return left
 
 
+def zones_in_use(tx: Tx) -> list[ZoneInfo]:
+    """The time zones in which somebody who takes part works."""
+    query = sa.select(_people.c.zone).where(
+        _people.c.workspace_id == tx.workspace, _people.c.active.is_(True), _people.c.kind == COLLEAGUE
+    )
+    return [ZoneInfo(zone) for zone in sorted(set(tx.session.scalars(query)))]
+
+
 def set_dm_channel(tx: Tx, person: int, channel: str) -> None:
     """Remember the channel of the app's DM with a person."""
     tx.session.execute(sa.update(_people).where(_people.c.id == person).values(dm_channel=channel))

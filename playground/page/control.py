@@ -145,11 +145,10 @@ async def _clock_moved(play: "Playground", workspace: Workspace, args: dict[str,
     """Move on by `advance` seconds, or to the moment `move_to`."""
     del workspace
     if "move_to" in args:
-        play.clock.move_to(datetime.fromisoformat(args["move_to"]))
+        moment = datetime.fromisoformat(args["move_to"])
     else:
-        play.clock.advance(timedelta(seconds=float(args["advance"])))
-    for one in play.workspaces.values():
-        await one.settle()
+        moment = play.clock.now() + timedelta(seconds=float(args["advance"]))
+    await play.move_clock(moment)
     return {"ok": True, "now": play.clock.now().isoformat()}
 
 

@@ -172,11 +172,9 @@ class Site:
             "working_day": moments.next_working_day,
             "quarter": moments.next_quarter,
         }
-        self._play.clock.move_to(
+        await self._play.move_clock(
             goals[to](now, zone) if to in goals else moments.typed(str(form.get("moment") or ""), zone)
         )
-        for workspace in self._play.workspaces.values():
-            await workspace.settle()
 
     async def close(self, actor: Actor, form: FormData) -> None:
         self.seat(actor).drafts.clear()

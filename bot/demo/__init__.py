@@ -1,0 +1,1 @@
+"""`goodtalk demo`: playground and app in one process, with a made-up company."""

@@ -1,0 +1,104 @@
+"""The made-up company: 14 people in 3 teams, two languages, three time zones."""
+
+from dataclasses import dataclass
+
+from bot.wiring import Runtime
+from playground.members import Member
+from playground.workspace import Workspace
+from storage.pairs import add_pair
+from storage.people import people_by_slack_id
+from storage.teams import save_team
+from storage.transaction import Tx
+
+NAME = "Waterlelie"
+
+
+@dataclass(frozen=True, slots=True)
+class _Somebody:
+    slack_id: str
+    name: str
+    title: str
+    team: str
+    manager: str | None
+
+
+_TEAMS = {
+    "Klanten": ("team-klanten", "nl", "Europe/Amsterdam"),
+    "Product": ("team-product", "en", "Europe/London"),
+    "America": ("team-america", "en", "America/New_York"),
+}
+
+_LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+PEOPLE = (
+    _Somebody("UMARK", "Mark Jansen", "Team lead Klanten", "Klanten", "UANNA"),
+    _Somebody("UEMMA", "Emma de Vries", "Adviseur", "Klanten", "UMARK"),
+    _Somebody("UNOOR", "Noor Bakker", "Adviseur", "Klanten", "UMARK"),
+    _Somebody("UDAAN", "Daan Visser", "Planner", "Klanten", "UMARK"),
+    _Somebody("USOFIE", "Sofie Mulder", "HR", "Klanten", "UMARK"),
+    _Somebody("UTIM", "Tim de Boer", "Servicedesk", "Klanten", "UMARK"),
+    _Somebody("UFATIMA", "Fatima El Amrani", "Servicedesk", "Klanten", "UMARK"),
+    _Somebody("UANNA", "Anna Whitfield", "Director", "Product", None),
+    _Somebody("ULEE", "Lee Carter", "Designer", "Product", "UANNA"),
+    _Somebody("UPRIYA", "Priya Nair", "Engineer", "Product", "UANNA"),
+    _Somebody("UOWEN", "Owen Hughes", "Engineer", "Product", "UANNA"),
+    _Somebody("USAM", "Sam Rivera", "Team lead America", "America", "UANNA"),
+    _Somebody("UGRACE", "Grace Kim", "Account manager", "America", "USAM"),
+    _Somebody("UJACK", "Jack Thompson", "Account manager", "America", "USAM"),
+)
+
+HR, ADMIN = "USOFIE", "UANNA"
+
+
+def members() -> list[Member]:
+    """The people as Slack knows them."""
+    found = []
+    for person in PEOPLE:
+        _, language, zone = _TEAMS[person.team]
+        found.append(
+            Member(
+                id=person.slack_id,
+                name=person.name.lower().replace(" ", "."),
+                real_name=person.name,
+                title=person.title,
+                locale=_LOCALES[language],
+                tz=zone,
+            )
+        )
+    return found
+
+
+def channels() -> dict[str, list[str]]:
+    """A channel a team, with its people in it."""
+    return {
+        channel: [person.slack_id for person in PEOPLE if person.team == team]
+        for team, (channel, _, _) in _TEAMS.items()
+    }
+
+
+async def organise(runtime: Runtime, workspace: int, slack: Workspace) -> None:
+    """Tell the app who works with whom, as an HR import would."""
+
+    def save(tx: Tx) -> None:
+        known = people_by_slack_id(tx, [person.slack_id for person in PEOPLE])
+        for team, (channel, language, zone) in _TEAMS.items():
+            save_team(
+                tx,
+                name=team,
+                channel=slack.channel(channel).id,
+                language=language,
+                zone=zone,
+                members=[known[person.slack_id].id for person in PEOPLE if person.team == team],
+            )
+        for person in PEOPLE:
+            if person.manager is not None:
+                add_pair(
+                    tx,
+                    employee=known[person.slack_id].id,
+                    partner=known[person.manager].id,
+                    role="manager",
+                    source="import",
+                    state="active",
+                )
+
+    await runtime.house.transact(workspace, save)
