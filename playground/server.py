@@ -126,7 +126,7 @@ class Playground:
     @asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncIterator[str]:
         """Serve on this machine only; gives the base address."""
-        # Named as TCP, asyncio sends small answers at once; otherwise each waits 40 ms for an acknowledgement.
+        # Named as TCP, asyncio sends small answers at once; otherwise each waits 40 ms for an ACK.
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((HOST, port))

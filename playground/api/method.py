@@ -41,7 +41,7 @@ class Method:
 def refuse(problems: list[Problem]) -> None:
     """Refuse with what validation found first; the messages name every finding."""
     if problems:
-        lines = [f"[ERROR] {problem.message} [json-pointer:{problem.pointer}]" for problem in problems]
+        lines = [problem.message for problem in problems]
         raise SlackError(problems[0].code, response_metadata={"messages": lines})
 
 
