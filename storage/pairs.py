@@ -1,6 +1,6 @@
 """Pairs: an employee and a talk partner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,6 +90,11 @@ def set_pair_state(tx: Tx, pair: int, state: str) -> None:
 def pair_by_id(tx: Tx, pair: int) -> Pair | None:
     """Find a pair of this workspace, in any state."""
     return next(iter(_find_pairs(tx, _pairs.c.id == pair)), None)
+
+
+def pairs_by_id(tx: Tx, pairs: Iterable[int]) -> dict[int, Pair]:
+    """Find pairs of this workspace, in any state, in one query; unknown ids are left out."""
+    return {pair.id: pair for pair in _find_pairs(tx, _pairs.c.id.in_(list(pairs)))}
 
 
 def pairs_of(tx: Tx, person: int, *, states: Sequence[str] = ("active",)) -> list[Pair]:

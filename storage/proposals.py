@@ -1,0 +1,150 @@
+"""Moments that one of a pair proposes for a talk, and the plan that comes of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.transaction import Tx
+from storage.types import UtcTime, core, key, new_id, optional_reference, reference
+
+OPEN, REPLACED, ACCEPTED, CANCELLED = "open", "replaced", "accepted", "cancelled"
+"""States of a proposal. An accepted one is the plan of its talk until it is cancelled."""
+
+
+class ProposalRow(SQLModel, table=True):
+    """Moments that one of the pair proposed to the other."""
+
+    __tablename__ = "talk_proposals"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('open','replaced','accepted','cancelled')", name="state"),
+        sa.Index(
+            "uq_talk_proposals_one_open",
+            "talk_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        ),
+        sa.Index("ix_talk_proposals_talk", "talk_id"),
+    )
+
+    id: int = key()
+    workspace_id: int = reference("workspaces.id")
+    talk_id: int = reference("talks.id", ondelete="CASCADE")
+    proposer_id: int = reference("people.id")
+    minutes: int
+    state: str = Field(max_length=10)
+    chosen_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    ended_by: int | None = optional_reference("people.id")
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class MomentRow(SQLModel, table=True):
+    """One of the moments of a proposal."""
+
+    __tablename__ = "talk_moments"
+
+    id: int = key()
+    proposal_id: int = reference("talk_proposals.id", ondelete="CASCADE", index=True)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+_proposals = core(ProposalRow)
+_moments = core(MomentRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that was proposed."""
+
+    id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Moments that one of the pair proposed; with `chosen_at` the plan that came of it."""
+
+    id: int
+    talk_id: int
+    proposer_id: int
+    minutes: int
+    state: str
+    chosen_at: datetime | None
+    ended_by: int | None
+    moments: tuple[Moment, ...]
+
+
+def add_proposal(tx: Tx, talk: int, *, proposer: int, minutes: int, moments: Sequence[datetime]) -> int:
+    """Propose moments for a talk, instead of those that were proposed before; return its id."""
+    tx.session.execute(
+        sa.update(_proposals)
+        .where(_proposals.c.talk_id == talk, _proposals.c.state == OPEN)
+        .values(state=REPLACED)
+    )
+    row = new_id()
+    tx.session.execute(
+        sa.insert(_proposals).values(
+            id=row,
+            workspace_id=tx.workspace,
+            talk_id=talk,
+            proposer_id=proposer,
+            minutes=minutes,
+            state=OPEN,
+            created_at=tx.now,
+        )
+    )
+    tx.session.execute(
+        sa.insert(_moments), [{"id": new_id(), "proposal_id": row, "at": at} for at in moments]
+    )
+    return row
+
+
+def change_proposal(
+    tx: Tx, proposal: int, state: str, *, chosen_at: datetime | None = None, ended_by: int | None = None
+) -> None:
+    """Move a proposal on: accepted with the moment chosen, or cancelled by somebody."""
+    values: dict[str, Any] = {"state": state}
+    values |= {"chosen_at": chosen_at} if chosen_at else {}
+    values |= {"ended_by": ended_by} if ended_by else {}
+    tx.session.execute(
+        sa.update(_proposals)
+        .where(_proposals.c.workspace_id == tx.workspace, _proposals.c.id == proposal)
+        .values(**values)
+    )
+
+
+def proposal_by_id(tx: Tx, proposal: int) -> Proposal | None:
+    """Find a proposal of this workspace, in any state."""
+    return next(iter(_find_proposals(tx, _proposals.c.id == proposal)), None)
+
+
+def proposal_of_moment(tx: Tx, moment: int) -> Proposal | None:
+    """Find the proposal that a moment belongs to."""
+    of = sa.select(_moments.c.proposal_id).where(_moments.c.id == moment).scalar_subquery()
+    return next(iter(_find_proposals(tx, _proposals.c.id == of)), None)
+
+
+def open_proposals(tx: Tx, talks: Iterable[int]) -> dict[int, Proposal]:
+    """The open proposal of each of these talks, by talk."""
+    found = _find_proposals(tx, _proposals.c.talk_id.in_(list(talks)), _proposals.c.state == OPEN)
+    return {proposal.talk_id: proposal for proposal in found}
+
+
+def _find_proposals(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Proposal]:
+    columns = [_proposals.c[name] for name in Proposal.__dataclass_fields__ if name != "moments"]
+    query = (
+        sa.select(*columns, _moments.c.id.label("moment"), _moments.c.at)
+        .join(_moments, _moments.c.proposal_id == _proposals.c.id)
+        .where(_proposals.c.workspace_id == tx.workspace, *conditions)
+        .order_by(_proposals.c.id, _moments.c.at)
+    )
+    moments: dict[int, list[Moment]] = {}
+    first: dict[int, dict[str, Any]] = {}
+    for row in tx.session.execute(query):
+        moments.setdefault(row.id, []).append(Moment(row.moment, row.at))
+        first.setdefault(row.id, {column.name: getattr(row, column.name) for column in columns})
+    return [Proposal(**values, moments=tuple(moments[found])) for found, values in first.items()]

@@ -1,0 +1,254 @@
+"""Talks of a pair. The moments proposed for them are in `storage.proposals`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.deliveries import DeliveryRow
+from storage.pairs import PairRow
+from storage.people import COLLEAGUE, PersonRow
+from storage.transaction import Tx
+from storage.types import RowId, Sealed, SealedText, UtcTime, core, key, new_id, optional_reference, reference
+
+
+class TalkRow(SQLModel, table=True):
+    """One talk of a pair, from the first proposal on. A pair has one current talk at most."""
+
+    __tablename__ = "talks"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('due','planned','held','confirmed','skipped')", name="state"),
+        sa.CheckConstraint("state <> 'planned' OR plan_id IS NOT NULL", name="planned_has_a_plan"),
+        sa.Index(
+            "uq_talks_one_current",
+            "pair_id",
+            unique=True,
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
+        ),
+        sa.Index("ix_talks_pair", "pair_id", "starts_at"),
+        sa.Index(
+            "ix_talks_planned",
+            "workspace_id",
+            "starts_at",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        ),
+    )
+
+    id: int = key()
+    workspace_id: int = reference("workspaces.id")
+    pair_id: int = reference("pairs.id")
+    state: str = Field(max_length=10)
+    is_current: bool
+    starts_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    minutes: int | None
+    # The accepted proposal; not a foreign key, because proposals point at their talk.
+    plan_id: int | None = Field(default=None, sa_type=RowId)
+    aim: Sealed | None = Field(default=None, sa_type=SealedText)
+    employee_said: str | None = Field(default=None, max_length=8)
+    partner_said: str | None = Field(default=None, max_length=8)
+    skipped_by: int | None = optional_reference("people.id")
+    skipped_line: Sealed | None = Field(default=None, sa_type=SealedText)
+    # Ids of `prompts/questions.yaml`, chosen when the digest became due.
+    questions: str | None = Field(default=None, max_length=200)
+    # Whatever the pair records is confirmed as one; each change is a new version.
+    version: int
+    recorded_by: int | None = optional_reference("people.id")
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    created_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+
+
+_talks = core(TalkRow)
+_pairs = core(PairRow)
+_people = core(PersonRow)
+_deliveries = core(DeliveryRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of a pair. `plan_id` is the accepted proposal; moments are UTC."""
+
+    id: int
+    pair_id: int
+    state: str
+    is_current: bool
+    starts_at: datetime | None
+    minutes: int | None
+    plan_id: int | None
+    aim: str | None
+    employee_said: str | None
+    partner_said: str | None
+    skipped_by: int | None
+    skipped_line: str | None
+    questions: tuple[str, ...]
+    version: int
+    recorded_by: int | None
+    confirmed_at: datetime | None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the planned talk is over."""
+        return self.starts_at + timedelta(minutes=self.minutes or 0) if self.starts_at else None
+
+
+def add_talk(tx: Tx, pair: int) -> int:
+    """Begin the next talk of a pair; the one before is not the current one any more."""
+    tx.session.execute(
+        sa.update(_talks).where(_talks.c.pair_id == pair, _talks.c.is_current).values(is_current=False)
+    )
+    row = new_id()
+    tx.session.execute(
+        sa.insert(_talks).values(
+            id=row,
+            workspace_id=tx.workspace,
+            pair_id=pair,
+            state="due",
+            is_current=True,
+            version=0,
+            created_at=tx.now,
+            changed_at=tx.now,
+        )
+    )
+    return row
+
+
+def change_talk(tx: Tx, talk: int, **values: Any) -> None:
+    """Write these columns of a talk; `aim` and `skipped_line` are sealed here."""
+    box = tx.box("talks", talk)
+    for column in ("aim", "skipped_line"):
+        if column in values:
+            values[column] = box.seal_optional(column, values[column])
+    tx.session.execute(
+        sa.update(_talks)
+        .where(_talks.c.workspace_id == tx.workspace, _talks.c.id == talk)
+        .values(changed_at=tx.now, **values)
+    )
+
+
+def talk_by_id(tx: Tx, talk: int) -> Talk | None:
+    """Find a talk of this workspace."""
+    return next(iter(_find(tx, _talks.c.id == talk)), None)
+
+
+def current_talks(tx: Tx, pairs: Iterable[int]) -> dict[int, Talk]:
+    """The current talk of each of these pairs, by pair; a pair without one is left out."""
+    found = _find(tx, _talks.c.pair_id.in_(list(pairs)), _talks.c.is_current)
+    return {talk.pair_id: talk for talk in found}
+
+
+def earlier_talks(tx: Tx, pair: int, before: datetime) -> list[Talk]:
+    """The pair's talks before a moment that came to a plan, newest first; at most the last twelve."""
+    query = _select(tx, _talks.c.pair_id == pair, _talks.c.starts_at < before)
+    rows = tx.session.execute(query.order_by(_talks.c.starts_at.desc(), _talks.c.id).limit(12))
+    return [_talk(tx, row) for row in rows]
+
+
+def planned_talks(tx: Tx, people: Iterable[int], since: datetime) -> list[Talk]:
+    """Every planned talk that one of these people has from a moment on."""
+    ids = list(people)
+    query = _select(tx, _talks.c.state == "planned", _talks.c.starts_at >= since).join(
+        _pairs, _pairs.c.id == _talks.c.pair_id
+    )
+    query = query.where(
+        _pairs.c.state == "active", sa.or_(_pairs.c.employee_id.in_(ids), _pairs.c.partner_id.in_(ids))
+    )
+    return [_talk(tx, row) for row in tx.session.execute(query)]
+
+
+def talks_of_ended_pairs(tx: Tx) -> list[Talk]:
+    """Planned talks still to come of pairs that are no pair any more."""
+    query = _select(tx, _talks.c.state == "planned", _talks.c.starts_at > tx.now).join(
+        _pairs, _pairs.c.id == _talks.c.pair_id
+    )
+    return [_talk(tx, row) for row in tx.session.execute(query.where(_pairs.c.state == "ended"))]
+
+
+def pairs_to_nudge(
+    tx: Tx, kind: str, *, period: str, start: datetime, end: datetime, paired_since: datetime | None
+) -> list[int]:
+    """Active pairs that were not nudged in a period and have no talk in it, and none in the making."""
+    employee, partner = _people.alias("employee"), _people.alias("partner")
+    told = sa.select(_deliveries.c.id).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.kind == kind,
+        _deliveries.c.subject == _pairs.c.id,
+        _deliveries.c.period == period,
+    )
+    talking = sa.select(_talks.c.id).where(
+        _talks.c.pair_id == _pairs.c.id,
+        sa.or_(
+            sa.and_(
+                _talks.c.state.in_(("planned", "held", "confirmed")),
+                _talks.c.starts_at >= start,
+                _talks.c.starts_at < end,
+            ),
+            sa.and_(_talks.c.state == "due", _talks.c.is_current, _talks.c.changed_at >= start),
+        ),
+    )
+    query = (
+        sa.select(_pairs.c.id)
+        .join(employee, employee.c.id == _pairs.c.employee_id)
+        .join(partner, partner.c.id == _pairs.c.partner_id)
+        .where(
+            _pairs.c.workspace_id == tx.workspace,
+            _pairs.c.state == "active",
+            *(side.c.active.is_(True) for side in (employee, partner)),
+            *(side.c.kind == COLLEAGUE for side in (employee, partner)),
+            ~sa.exists(told),
+            ~sa.exists(talking),
+        )
+        .order_by(_pairs.c.created_at)
+        .limit(2000)
+    )
+    if paired_since is not None:
+        query = query.where(_pairs.c.created_at >= paired_since)
+    return list(tx.session.execute(query).scalars())
+
+
+def held_counts(tx: Tx, people: Sequence[int], start: date, end: date) -> dict[int, bool]:
+    """For each of these people, whether they held a talk as employee from `start` up to and with `end`.
+
+    Days are those of the employee's own calendar.
+    """
+    day = timedelta(days=1)
+    query = (
+        sa.select(_pairs.c.employee_id, _talks.c.starts_at, _people.c.zone)
+        .join(_pairs, _pairs.c.id == _talks.c.pair_id)
+        .join(_people, _people.c.id == _pairs.c.employee_id)
+        .where(
+            _talks.c.workspace_id == tx.workspace,
+            _talks.c.state.in_(("held", "confirmed")),
+            _pairs.c.employee_id.in_(list(people)),
+            _talks.c.starts_at >= datetime.combine(start, time(0), UTC) - day,
+            _talks.c.starts_at < datetime.combine(end, time(0), UTC) + 2 * day,
+        )
+    )
+    held = dict.fromkeys(people, False)
+    for row in tx.session.execute(query):
+        if start <= row.starts_at.astimezone(ZoneInfo(row.zone)).date() <= end:
+            held[row.employee_id] = True
+    return held
+
+
+_TALK = tuple(_talks.c[name] for name in Talk.__dataclass_fields__)
+
+
+def _select(tx: Tx, *conditions: sa.ColumnElement[bool]) -> "sa.Select[Any]":
+    return sa.select(*_TALK).where(_talks.c.workspace_id == tx.workspace, *conditions)
+
+
+def _find(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Talk]:
+    return [_talk(tx, row) for row in tx.session.execute(_select(tx, *conditions))]
+
+
+def _talk(tx: Tx, row: Any) -> Talk:
+    box = tx.box("talks", row.id)
+    opened = {column: box.open_optional(column, getattr(row, column)) for column in ("aim", "skipped_line")}
+    values = dict(row._mapping)  # noqa: SLF001 SQLAlchemy's documented name for a row as a mapping
+    return Talk(**{**values, **opened, "questions": tuple((row.questions or "").split())})
