@@ -102,6 +102,26 @@ def readers(item: Item, people: Iterable[Reader]) -> list[int]:
     return [person.id for person in people if may_read(person, item)]
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a readers line may say of a kind of text, beside its owner and its author."""
+
+    partner: bool
+    """The owner's talk partner reads it as it is."""
+    partner_if_shared: bool
+    """The owner's talk partner reads it once the owner shares it with them."""
+    others: bool
+    """Somebody else reads it without being named."""
+
+
+def promise(kind: Kind) -> Promise:
+    """Ask the guard itself what a readers line may promise, with made-up people."""
+    owner, author, partner, other = 1, 2, Reader(3, partner_of=frozenset({1})), Reader(4)
+    alone = Item(kind, owner, author)
+    shared = Item(kind, owner, author, shared_with=frozenset({partner.id}))
+    return Promise(may_read(partner, alone), may_read(partner, shared), may_read(other, alone))
+
+
 def _stands(relation: _Relation, reader: Reader, item: Item) -> bool:
     match relation:
         case _Relation.OWNER:

@@ -4,8 +4,8 @@ English is the source. Dutch stands in `prompts/locale/nl/LC_MESSAGES/<feature>.
 feature, read when the app is built.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from gettext import NullTranslations
 from io import BytesIO
@@ -129,6 +129,8 @@ class Texts:
     """All languages and the content that is asked: questions, feedback forms, tips."""
 
     translators: dict[str, Translator]
+    content: dict[str, Any] = field(default_factory=dict)
+    """The YAML files of `prompts/`, by name: `texts.content["feedback_templates"]`."""
 
     def of(self, language: str) -> Translator:
         """Return the translator of a language; English for one we do not speak."""
@@ -138,7 +140,9 @@ class Texts:
 def load_texts(prompts: Path = PROMPTS) -> Texts:
     """Read templates and catalogues. Part of `build()`; nothing is read on import."""
     loader = FileSystemLoader(prompts)
-    return Texts({code: Translator(code, _catalogue(prompts, code), loader) for code in LANGUAGES})
+    translators = {code: Translator(code, _catalogue(prompts, code), loader) for code in LANGUAGES}
+    content = {path.stem: load_content(path.stem, prompts) for path in sorted(prompts.glob("*.yaml"))}
+    return Texts(translators, content)
 
 
 def load_content(name: str, prompts: Path = PROMPTS) -> Any:
@@ -146,7 +150,7 @@ def load_content(name: str, prompts: Path = PROMPTS) -> Any:
     return yaml.safe_load((prompts / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-def localized(text: dict[str, str], language: str) -> str:
+def localized(text: Mapping[str, str], language: str) -> str:
     """Choose a language of a `{nl: …, en: …}` text of the content files."""
     return text.get(language, text["en"])
 

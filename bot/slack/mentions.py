@@ -8,7 +8,7 @@ import html
 import re
 from dataclasses import dataclass
 
-_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9_]+)(?:\|[^>]*)?>")
 _REFERENCE = re.compile(r"<(?:#|!)[^>]*?(?:\|([^>]*))?>")
 _NAMED = re.compile(r"<([@#])([A-Z0-9]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
