@@ -31,12 +31,16 @@ class Message:
         return self.user == self.workspace.bot_user_id
 
     @property
+    def reader(self) -> str | None:
+        """The one person it is for; None in a channel."""
+        channel = self.workspace.find_conversation(self.channel)
+        return self.ephemeral_to or (channel.user if channel else None)
+
+    @property
     def words(self) -> str:
-        """Every word a reader sees, as plain lines."""
-        if self.blocks:
-            lines = words(self.blocks, self.workspace.names(), self.state)
-        else:
-            lines = mrkdwn_lines(self.text, self.workspace.names())
+        """Every word a reader sees, as plain lines; moments in the zone of the person it is for."""
+        names = self.workspace.names(self.reader)
+        lines = words(self.blocks, names, self.state) if self.blocks else mrkdwn_lines(self.text, names)
         lines += [f"[file: {file.get('title') or file.get('name')}]" for file in self.files]
         return "\n".join(lines)
 

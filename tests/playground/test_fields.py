@@ -175,3 +175,13 @@ def test_blocks_become_lines():
     ]
 
     assert words(blocks, names) == ["Head", "a", "*b*", "small", "• one @Lee", "[a block of type hologram]"]
+
+
+async def test_moments_are_shown_in_the_readers_zone(ws, api):
+    """One moment reads differently in Amsterdam and in New York."""
+    text = "<!date^1772699400^{date_num} {time}^later>"
+    for person in ("U_SAM", "U_MIA"):
+        await api("chat.postMessage", channel=person, text=text)
+
+    assert ws.act("U_SAM").inbox[0].words == "2026-03-05 09:30"
+    assert ws.act("U_MIA").inbox[0].words == "2026-03-05 03:30"
