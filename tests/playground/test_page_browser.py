@@ -61,3 +61,5 @@ async def test_nothing_runs_wide_on_a_phone(page, play, ws, toy, api, shapes):
         await page.goto(f"{base_url}/?person=U_SAM")
         await expect(page.get_by_role("dialog")).to_be_visible()
         assert await page.evaluate(wide) <= 0
+        box = await page.get_by_role("button", name="Send").last.bounding_box()
+        assert box["x"] + box["width"] <= 360
