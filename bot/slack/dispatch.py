@@ -254,6 +254,7 @@ class Dispatcher:
             "response_url": body.get("response_url"),
             "view_id": view.get("id") if is_modal else None,
             "previous_view_id": view.get("previous_view_id") if is_modal else None,
+            "root_view_id": view.get("root_view_id") if is_modal else None,
             "meta": _meta(view) if is_modal else {},
         }
 
@@ -271,7 +272,7 @@ class Dispatcher:
                 return await self._refuse(request, sentences)
             except Exception as error:  # noqa: BLE001 whatever it is, the person gets an answer and the log a code
                 if _too_late(error):
-                    return self._refuse(
+                    return await self._refuse(
                         request, {None: say("That took too long for Slack. Try it once more.")}
                     )
                 code = secrets.token_hex(3).upper()

@@ -88,6 +88,8 @@ class Request(Incoming):
     """The modal it was done in, if any."""
     previous_view_id: str | None = None
     """The modal below that one, which shows when it closes."""
+    root_view_id: str | None = None
+    """The first modal of the stack; it may be the very one."""
     opened_view_id: str | None = None
     """The modal that this request opened; an error that comes afterwards is shown in it."""
     meta: Mapping[str, Any] = field(default_factory=dict)
