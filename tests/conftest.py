@@ -4,11 +4,15 @@ import shutil
 
 import pytest
 from company import open_company, sqlite_url
+from network import stay_home
 from postgres import empty_postgres_url, postgres_server, postgres_url
 
 from storage import migrate
 
 __all__ = ["empty_postgres_url", "postgres_server", "postgres_url"]
+
+
+stay_home()
 
 
 @pytest.fixture(scope="session")
