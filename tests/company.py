@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.feature import Feature
 from bot.features import FEATURES
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -124,7 +125,12 @@ def members() -> list[Member]:
 
 @asynccontextmanager
 async def open_company(
-    database_url: str, *, start: datetime = START, paired: bool = True, **settings
+    database_url: str,
+    *,
+    start: datetime = START,
+    paired: bool = True,
+    features: tuple[Feature, ...] = FEATURES,
+    **settings,
 ) -> AsyncIterator[Company]:
     """Start playground and app on a migrated database, connected to each other."""
     clock = PlayClock(start)
@@ -132,7 +138,7 @@ async def open_company(
     slack = play.add_workspace(
         name="Example", members=members(), channels={"team-noord": [i for i, *_ in MEMBERS]}
     )
-    slack.install(manifest(FEATURES))
+    slack.install(manifest(features))
     async with play.serve() as base_url:
         given = Settings(
             _env_file=None,
@@ -143,7 +149,7 @@ async def open_company(
             encryption_keys=KEY,
             **settings,
         )
-        app = build(given, clock=clock)
+        app = build(given, clock=clock, features=features)
         slack.connect(app.web)
         slack.after_action = app.settle
         company = Company(clock, play, slack, app)
