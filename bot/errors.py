@@ -25,7 +25,7 @@ def say(text: str, **values: Any) -> Sentence:
 
 def say_n(text: str, plural: str, count: int, **values: Any) -> Sentence:
     """Mark a sentence with a number in it; `%(count)s` is filled in."""
-    return Sentence(text, {"count": count, **values}, plural, count)
+    return Sentence(text, values, plural, count)
 
 
 class PersonError(Exception):
