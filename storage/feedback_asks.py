@@ -119,6 +119,7 @@ class AskGiver:
     changed_at: datetime
     later_at: datetime | None
     reminders: int
+    reminder: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class ToLookAt:
     asked_at: datetime
     later_at: datetime | None
     reminders: int
+    reminder: int | None
 
 
 def add_ask(
@@ -230,6 +232,7 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
             _givers.c.ask_id,
             _givers.c.later_at,
             _givers.c.reminders,
+            _givers.c.reminder,
             _asks.c.due_on,
             _asks.c.asked_at,
             *_labelled(_asker, "asker_"),
@@ -251,6 +254,7 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
             row.asked_at,
             row.later_at,
             row.reminders,
+            row.reminder,
         )
         for row in tx.session.execute(query)
     ]
@@ -301,6 +305,7 @@ def _find_asked(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[AskGiver]:
             _givers.c.changed_at,
             _givers.c.later_at,
             _givers.c.reminders,
+            _givers.c.reminder,
             _asks.c.id.label("ask_id"),
             _asks.c.asked,
             _asks.c.context,
@@ -334,6 +339,7 @@ def _asked_of(tx: Tx, row: Any) -> AskGiver:
         changed_at=row.changed_at,
         later_at=row.later_at,
         reminders=row.reminders,
+        reminder=row.reminder,
     )
 
 

@@ -80,6 +80,14 @@ def quote(text: str) -> RichTextBlock:
     return RichTextBlock(elements=[RichTextQuoteElement(elements=[RichTextElementParts.Text(text=text)])])
 
 
+def bold(text: str) -> RichTextBlock:
+    """A text that somebody may have typed, drawn exactly so, in bold."""
+    style = RichTextElementParts.TextStyle(bold=True)
+    return RichTextBlock(
+        elements=[RichTextSectionElement(elements=[RichTextElementParts.Text(text=text, style=style)])]
+    )
+
+
 def labelled(label: str, text: str) -> RichTextBlock:
     """A label of ours in bold, then what a person typed, on one line."""
     bold = RichTextElementParts.TextStyle(bold=True)

@@ -1,0 +1,18 @@
+"""The names of the forms' fields: block ids as the contract has them."""
+
+GIVERS = "givers"
+FORM = "form"
+CONTEXT = "context"
+DUE = "due"
+DAY = "day"
+WHEN = "when"
+REASON = "reason"
+
+CONTEXT_LENGTH = 300
+REASON_LENGTH = 300
+ANSWER_LENGTH = 3000
+
+
+def question(number: int) -> str:
+    """Name the field of a form's question, counted from 1."""
+    return f"question_{number}"

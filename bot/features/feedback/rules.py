@@ -1,0 +1,187 @@
+"""The life of an ask at one giver: its states, its limits and its dates."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from bot.hours import OPENS, add_working_days, at_local, local_date
+
+MOST_GIVERS = 5
+MOST_OPEN = 5
+"""Open asks one giver may have."""
+DUE_AFTER = 10
+"""Working days that somebody gets to answer, unless the asker chooses otherwise."""
+REMIND_AFTER = (3, 7)
+"""Working days after the ask."""
+FURTHEST = timedelta(days=365)
+NINE = OPENS
+
+
+class State(Enum):
+    """What became of an ask at one giver."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+class Event(Enum):
+    """What can happen to it."""
+
+    ANSWER = auto()
+    DECLINE = auto()
+    EXPIRE = auto()
+    CANCEL = auto()
+    LEAVE = auto()
+
+
+_AFTER = {
+    Event.ANSWER: State.ANSWERED,
+    Event.DECLINE: State.DECLINED,
+    Event.EXPIRE: State.EXPIRED,
+    Event.CANCEL: State.CANCELLED,
+    Event.LEAVE: State.CLOSED,
+}
+
+
+def after(state: State, event: Event) -> State | None:
+    """Return the state that an event leads to; None when it comes too late, for only an open ask moves."""
+    return _AFTER[event] if state is State.OPEN else None
+
+
+class Refusal(Enum):
+    """Why somebody cannot be asked."""
+
+    UNKNOWN = auto()
+    SELF = auto()
+    BOT = auto()
+    GUEST = auto()
+    GONE = auto()
+    FULL = auto()
+    ASKED_ALREADY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What there is to know of somebody who was chosen; `kind` is empty for somebody nobody knows."""
+
+    id: int
+    kind: str
+    active: bool
+    open_asks: int
+    asked_already: bool
+
+
+def refuse(asker: int, candidate: Candidate) -> Refusal | None:
+    """Say why this person cannot be asked, or None."""
+    if not candidate.kind:
+        return Refusal.UNKNOWN
+    if candidate.id == asker:
+        return Refusal.SELF
+    if candidate.kind == "bot":
+        return Refusal.BOT
+    if not candidate.active:
+        return Refusal.GONE
+    if candidate.kind != "colleague":
+        return Refusal.GUEST
+    if candidate.asked_already:
+        return Refusal.ASKED_ALREADY
+    if candidate.open_asks >= MOST_OPEN:
+        return Refusal.FULL
+    return None
+
+
+class DateRefusal(Enum):
+    """Why a day cannot be chosen."""
+
+    MISSING = auto()
+    PAST = auto()
+    TOO_FAR = auto()
+    AFTER_DUE = auto()
+
+
+def refuse_due(day: date | None, today: date) -> DateRefusal | None:
+    """Say why answers cannot be asked by this day, or None."""
+    if day is None:
+        return DateRefusal.MISSING
+    if day < today:
+        return DateRefusal.PAST
+    return DateRefusal.TOO_FAR if day > today + FURTHEST else None
+
+
+def refuse_later(day: date, today: date, due_on: date) -> DateRefusal | None:
+    """Say why a giver cannot be reminded on this day, or None."""
+    if day <= today:
+        return DateRefusal.PAST
+    return DateRefusal.AFTER_DUE if day > due_on else None
+
+
+def default_due(now: datetime, zone: ZoneInfo) -> date:
+    """Return the day by which answers are asked unless the asker chooses another."""
+    return add_working_days(local_date(now, zone), DUE_AFTER)
+
+
+def same_thing(form: str, context: str | None, others: Collection[tuple[str, str | None]]) -> bool:
+    """Whether one of the other asks (form, context) asks the same."""
+    return (form, _bare(context)) in {(other, _bare(text)) for other, text in others}
+
+
+def _bare(context: str | None) -> str:
+    return " ".join((context or "").split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open ask, as far as time is concerned."""
+
+    asked_at: datetime
+    due_on: date
+    later_at: datetime | None
+    reminders: int
+    asker_zone: ZoneInfo
+    giver_zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What to do with an open ask now, and when to look again. `reminders` is how many count as given."""
+
+    expire: bool
+    remind: bool
+    reminders: int
+    again_at: datetime
+
+
+def look(waiting: Waiting, now: datetime) -> Look:
+    """Decide what time has brought: the end, a reminder, or nothing yet."""
+    ends_at = closes_at(waiting.due_on, waiting.asker_zone)
+    if now >= ends_at:
+        return Look(expire=True, remind=False, reminders=waiting.reminders, again_at=ends_at)
+    moments = [_remind_at(waiting, days) for days in REMIND_AFTER]
+    passed = [moment for moment in moments if moment <= now]
+    fresh = passed[waiting.reminders :]
+    # Who chose a moment themselves hears nothing before it, and not twice that day.
+    put_off = waiting.later_at
+    remind = any(put_off is None or moment > put_off for moment in fresh)
+    again_at = min([moment for moment in moments if moment > now] + [ends_at])
+    return Look(expire=False, remind=remind, reminders=max(waiting.reminders, len(passed)), again_at=again_at)
+
+
+def closes_at(due_on: date, asker_zone: ZoneInfo) -> datetime:
+    """Return the moment at which an ask closes by itself: the start of the day after."""
+    return at_local(due_on + timedelta(days=1), time(0), asker_zone)
+
+
+def _remind_at(waiting: Waiting, days: int) -> datetime:
+    asked_on = local_date(waiting.asked_at, waiting.giver_zone)
+    return at_local(add_working_days(asked_on, days), NINE, waiting.giver_zone)
+
+
+def first_look(waiting: Waiting) -> datetime:
+    """Return when an ask that was sent just now has to be looked at for the first time."""
+    return look(waiting, waiting.asked_at).again_at
