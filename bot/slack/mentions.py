@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _PERSON = re.compile(r"<@([UW][A-Z0-9_]+)(?:\|[^>]*)?>")
 _REFERENCE = re.compile(r"<(?:#|!)[^>]*?(?:\|([^>]*))?>")
-_NAMED = re.compile(r"<([@#])([A-Z0-9]+)(?:\|([^>]*))?>")
+_NAMED = re.compile(r"<([@#])([^|>]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
 _EVERYBODY = re.compile(r"<!(\w+)[^>]*>")
 _NAME = re.compile(r"(?:^|(?<=\s))@[^\s<>]+")

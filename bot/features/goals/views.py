@@ -17,7 +17,6 @@ from bot.slack.blocks import (
     button,
     context,
     divider,
-    header,
     labelled,
     modal,
     quote,
@@ -93,7 +92,7 @@ def goal_detail(t: Translator, detail: Detail, zone: ZoneInfo, *, page: int | No
     goal = detail.goal
     names = [mention(person.slack_id) for person in detail.readers]
     blocks: list[Block] = [
-        header(goal.title),
+        typed(goal.title),
         section(_status(t, goal)),
         context(t.render("goals/readers", names=names)),
     ]
