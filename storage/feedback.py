@@ -217,7 +217,6 @@ def _find_answers(
     query = (
         sa.select(
             _answers.c.id,
-            _answers.c.author_id,
             _answers.c.asked,
             _answers.c.context,
             _answers.c.answers,

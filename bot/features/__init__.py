@@ -1,6 +1,6 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
 from bot.feature import Feature
-from bot.features import goals, home, people
+from bot.features import feedback, goals, home, people, talks
 
-FEATURES: tuple[Feature, ...] = (home.FEATURE, people.FEATURE, goals.FEATURE)
+FEATURES: tuple[Feature, ...] = (home.FEATURE, people.FEATURE, feedback.FEATURE, goals.FEATURE, talks.FEATURE)

@@ -33,7 +33,7 @@ async def feedback(command: Command) -> Reply:
     close = difflib.get_close_matches(word, _WORDS, n=1)
     # `/feedback @lee …` leaves out one word only.
     meant = "ask" if word.startswith(("<@", "@")) else close[0] if close else None
-    return views.unknown_word(command.t, meant, list(_WORDS), typed_one=bool(word))
+    return views.unknown_word(command.t, meant, typed_one=bool(word))
 
 
 async def ask_by_command(command: Command) -> Reply:

@@ -43,7 +43,9 @@ LEFT = "feedback.left"
 
 _TOO_LATE = {
     State.ANSWERED: say("You answered this already. It has arrived, so there is nothing more to do."),
-    State.DECLINED: say("You said no to this already. Ask the other person for a new request if you like."),
+    State.DECLINED: say(
+        "You said no to this already. If you changed your mind, let the other person ask once more."
+    ),
     State.EXPIRED: say(
         "This closed after its last day. Copy your text and send it in a message of your own."
     ),
@@ -225,11 +227,26 @@ def _refusal(refusal: Refusal, names: Collection[str]) -> Sentence:
         case Refusal.UNKNOWN:
             return say("Somebody you chose is not known here. Choose people from the list of colleagues.")
         case Refusal.BOT:
-            return say("%(names)s: this is an app, and an app cannot answer. Choose a colleague.", names=who)
+            return say_n(
+                "%(names)s is an app, and an app cannot answer. Choose a colleague.",
+                "%(names)s are apps, and apps cannot answer. Choose colleagues.",
+                count,
+                names=who,
+            )
         case Refusal.GONE:
-            return say("%(names)s: does not work here any more. Choose somebody else.", names=who)
+            return say_n(
+                "%(names)s does not work here any more. Choose somebody else.",
+                "%(names)s do not work here any more. Choose others.",
+                count,
+                names=who,
+            )
         case Refusal.GUEST:
-            return say("%(names)s: is a guest in this workspace. Choose a colleague.", names=who)
+            return say_n(
+                "%(names)s is a guest in this workspace. Choose a colleague.",
+                "%(names)s are guests in this workspace. Choose colleagues.",
+                count,
+                names=who,
+            )
         case Refusal.ASKED_ALREADY:
             return say(
                 "You asked %(names)s the same already, and it is still open. "
@@ -238,8 +255,8 @@ def _refusal(refusal: Refusal, names: Collection[str]) -> Sentence:
             )
         case Refusal.FULL:
             return say_n(
-                "%(names)s already has %(most)s open requests. Choose somebody else this time.",
-                "%(names)s already have %(most)s open requests each. Choose others this time.",
+                "%(names)s already has %(most)s open questions. Choose somebody else this time.",
+                "%(names)s already have %(most)s open questions each. Choose others this time.",
                 count,
                 names=who,
                 most=MOST_OPEN,

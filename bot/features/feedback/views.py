@@ -1,6 +1,6 @@
 """The forms of feedback, and the ids of everything that can be pressed or sent."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -197,9 +197,9 @@ def asked_view(t: Translator, people: Sequence[Person], due: date) -> View:
     return done(t, "feedback/sent", people=t.names(names), due=t.day(due))
 
 
-def unknown_word(t: Translator, close: str | None, words: Collection[str], *, typed_one: bool) -> Message:
+def unknown_word(t: Translator, close: str | None, *, typed_one: bool) -> Message:
     """Say which words `/feedback` knows."""
-    text = t.render("feedback/unknown", close=close, words=list(words), typed_one=typed_one)
+    text = t.render("feedback/unknown", close=close, typed_one=typed_one)
     return Message(text, [section(text)])
 
 

@@ -150,13 +150,13 @@ def _asked(t: Translator, person: Person, givers: Sequence[AskGiver]) -> list[Bl
         states=[(state.value, t.names(by_state[state.value])) for state in State if state.value in by_state],
     )
     cancel = button(
-        t("Cancel request"),
+        t("Cancel question"),
         CANCEL,
         first.ask,
         confirm=confirm(
-            t("Cancel this request?"),
+            t("Cancel this question?"),
             t("Who has not answered yet is not asked any more. Answers you have stay."),
-            t("Cancel request"),
+            t("Cancel question"),
             t("Keep it"),
         ),
     )
