@@ -17,7 +17,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 
-from bot.feature import DeliveryKind, Message, Timing
+from bot.feature import DeliveryKind, Timing
 from bot.hours import at_local, local_date, next_office_day, next_office_moment
 from bot.house import House
 from storage import deliveries
@@ -31,6 +31,8 @@ EVENT_TYPE = "goodtalk_delivery"
 RECONCILE_AFTER = timedelta(seconds=90)
 """Slack's history shows a message late; looking sooner found 49 of 1,500 missing that were there."""
 LOOK_AGAIN_AFTER = timedelta(seconds=60)
+LOOK_AT_BUDGET_AFTER = timedelta(seconds=15)
+"""Another process is sending the person's message of the day; by then it is known how that went."""
 MOST_ATTEMPTS = 12
 BATCH = 20
 AT_ONCE = 8
@@ -62,7 +64,8 @@ Step = Callable[[str, Delivery], None]
 class _Ready:
     """A delivery that passed its checks: what to post, and to whom."""
 
-    message: Message
+    text: str
+    blocks: list[dict[str, Any]]
     person: Person | None
     team: Team | None
 
@@ -120,14 +123,24 @@ class Courier:
                 for delivery in queue:
                     await self._handle(delivery, claimed_at=now)
 
-        await asyncio.gather(*map(drain, queues.values()))
+        ends = await asyncio.gather(*map(drain, queues.values()), return_exceptions=True)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
         return len(batch)
 
     async def _handle(self, delivery: Delivery, *, claimed_at: datetime) -> None:
         if delivery.state == deliveries.UNKNOWN:
             await self._reconcile(delivery)
             return
-        ready = await self._transact(delivery, self._check, delivery)
+        try:
+            ready = await self._transact(delivery, self._check, delivery)
+        except Exception as error:  # noqa: BLE001 a message that cannot be worded holds up nobody else's
+            log.error(
+                "delivery_not_worded", kind=delivery.kind, delivery=delivery.id, error=type(error).__name__
+            )
+            await self._not_worded(delivery)
+            return
         self._on_step("checked", delivery)
         if ready is None:
             return
@@ -141,6 +154,15 @@ class Courier:
             await self._later(delivery, self.house.clock.now(), "claimed too long ago")
             return
         await self._post(delivery, ready, channel)
+
+    async def _not_worded(self, delivery: Delivery) -> None:
+        at = self.house.clock.now() + _wait(delivery.attempts)
+        if not delivery.is_sent:
+            await self._later(delivery, at, "not worded")
+        elif delivery.attempts < MOST_ATTEMPTS:
+            await self._transact(delivery, deliveries.refresh_later, delivery, at)
+        else:
+            await self._transact(delivery, deliveries.refreshed, delivery)
 
     def _check(self, tx: Tx, delivery: Delivery) -> _Ready | None:
         """Ask once more, right before sending: wanted, by somebody active, now, within the day's budget."""
@@ -166,7 +188,8 @@ class Courier:
         if message is None:
             _drop(tx, delivery, "no longer true")
             return None
-        return _Ready(message, person, team)
+        # Drawn here, so that a block which cannot be drawn shows before anything is on its way.
+        return _Ready(message.text, [block.to_dict() for block in message.blocks], person, team)
 
     async def _channel(self, delivery: Delivery, ready: _Ready) -> str | None:
         if ready.team is not None:
@@ -190,8 +213,8 @@ class Courier:
         try:
             answer = await self.house.slack(delivery.workspace).once.chat_postMessage(
                 channel=channel,
-                text=ready.message.text,
-                blocks=list(ready.message.blocks),
+                text=ready.text,
+                blocks=ready.blocks,
                 metadata=Metadata(event_type=EVENT_TYPE, event_payload={"n": delivery.nonce}),
                 unfurl_links=False,
                 unfurl_media=False,
@@ -209,8 +232,8 @@ class Courier:
             await self.house.slack(delivery.workspace).again.chat_update(
                 channel=str(delivery.channel),
                 ts=str(delivery.ts),
-                text=ready.message.text,
-                blocks=list(ready.message.blocks),
+                text=ready.text,
+                blocks=ready.blocks,
             )
         except SlackApiError as error:
             if _code(error) == "ratelimited":
@@ -320,7 +343,8 @@ class Courier:
 
     def _freeze(self, error: SlackApiError) -> datetime:
         """Let everything wait as long as Slack asks; one more call would only be refused as well."""
-        seconds = int(error.response.headers.get("Retry-After", "30"))
+        given = str(error.response.headers.get("Retry-After", ""))
+        seconds = int(given) if given.isascii() and given.isdigit() else 30
         self._frozen_until = self.house.clock.now() + timedelta(seconds=seconds)
         return self._frozen_until
 
@@ -337,6 +361,8 @@ def _allowed_from(tx: Tx, kind: DeliveryKind, delivery: Delivery, person: Person
         midnight = at_local(local_date(at, person.zone), time(0), person.zone)
         if deliveries.counted_since(tx, person.id, midnight):
             at = next_office_day(at, person.zone)
+        elif deliveries.counted_on_its_way(tx, delivery):
+            at = max(at, tx.now + LOOK_AT_BUDGET_AFTER)
     return at
 
 

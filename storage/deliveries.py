@@ -251,6 +251,19 @@ def counted_since(tx: Tx, person: int, since: datetime) -> bool:
     return tx.session.execute(query.limit(1)).first() is not None
 
 
+def counted_on_its_way(tx: Tx, delivery: Delivery) -> bool:
+    """Whether another counted message to the same person is being sent at this moment."""
+    query = sa.select(_deliveries.c.id).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.recipient == delivery.recipient,
+        _deliveries.c.audience == PERSON,
+        _deliveries.c.counted.is_(True),
+        _deliveries.c.state == SENDING,
+        _deliveries.c.id != delivery.id,
+    )
+    return tx.session.execute(query.limit(1)).first() is not None
+
+
 def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime) -> datetime | None:
     """The first moment after `after` at which a delivery wants attention, or None when nothing waits."""
     waiting = sa.select(sa.func.min(_deliveries.c.next_at)).where(
