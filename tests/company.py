@@ -3,7 +3,7 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,8 +86,19 @@ class Company:
         """Run a use case in this workspace, right here."""
         return self.app.house.transact_now(self.workspace, work, *args, **kwargs)
 
-    def pair(self, employee: str, partner: str, *, role: str = "manager", state: str = "active") -> int:
+    def pair(
+        self,
+        employee: str,
+        partner: str,
+        *,
+        role: str = "manager",
+        state: str = "active",
+        since: datetime | None = None,
+    ) -> int:
+        """Make two people a pair, now or `since` long ago: a new pair is nudged to plan its talk."""
+
         def add(tx: Tx) -> int:
+            tx = replace(tx, now=since or tx.now)
             both = (person_by_slack_id(tx, employee), person_by_slack_id(tx, partner))
             assert both[0] is not None
             assert both[1] is not None
@@ -156,7 +167,7 @@ async def open_company(
         try:
             company.workspace = (await app.start()).id
             if paired:
-                company.pair("U_EMMA", "U_MARK")
+                company.pair("U_EMMA", "U_MARK", since=start - timedelta(days=120))
             yield company
         finally:
             await app.close()

@@ -1,0 +1,53 @@
+"""The talk of a pair: plan it, prepare with the digest, hold it, agree on what follows."""
+
+from bot.errors import say
+from bot.feature import DeliveryKind, Feature, GlobalShortcut, HelpLine, SlashCommand, Subcommand, Timing
+from bot.features.talks import closing_views, digest_views, kinds, listeners, screens, service, views, words
+
+FEATURE = Feature(
+    name="talks",
+    commands={"/talk": SlashCommand(listeners.talk, "Plan your talk, or see when it is", "plan | help")},
+    subcommands={"talk": Subcommand(listeners.talk, also=("gesprek",))},
+    shortcuts={
+        "prepare_talk": GlobalShortcut(listeners.prepare, "Prepare my talk", "See or plan your next talk")
+    },
+    actions={
+        views.PLAN: listeners.plan,
+        views.OTHER_MOMENTS: listeners.plan,
+        views.OPEN: listeners.open_talk,
+        views.CANCEL: listeners.cancel,
+        **dict.fromkeys(views.CHOOSE, listeners.choose),
+        closing_views.HELD: listeners.held,
+        closing_views.NOT_HELD: listeners.ask_not_held,
+        closing_views.RECORD: listeners.ask_agreements,
+        closing_views.CHANGE: listeners.ask_agreements,
+        closing_views.READ: listeners.read_agreements,
+        closing_views.CONFIRM: listeners.confirm,
+        closing_views.DONE: listeners.done,
+        digest_views.MORE: listeners.show_all,
+    },
+    submissions={
+        views.PLAN_FORM: listeners.propose,
+        closing_views.NOT_HELD_FORM: listeners.not_held,
+        closing_views.RECORD_FORM: listeners.record,
+    },
+    deliveries={
+        kinds.PLAN_NUDGE: DeliveryKind(words.plan_nudge, timing=Timing.OFFICE_HOURS, counted=True),
+        kinds.PROPOSED: DeliveryKind(words.proposed),
+        kinds.PLANNED: DeliveryKind(words.planned),
+        kinds.CANCELLED: DeliveryKind(words.cancelled),
+        kinds.DIGEST: DeliveryKind(words.word_digest),
+        kinds.START: DeliveryKind(words.start),
+        kinds.CLOSE: DeliveryKind(words.close),
+        kinds.SKIPPED: DeliveryKind(words.skipped),
+        kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
+        kinds.CONFIRMED: DeliveryKind(words.confirmed),
+    },
+    due=(service.nudge_pairs, service.cancel_of_ended_pairs),
+    home=screens.home,
+    left=service.left,
+    help=(
+        HelpLine("/talk plan", say("plan your next talk: propose moments, the other picks one")),
+        HelpLine("/talk", say("see when your talk is")),
+    ),
+)

@@ -1,0 +1,142 @@
+"""What stands in the digest of a talk, read at the moment it is shown, and the questions chosen for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+
+from bot.features.talks import rules
+from bot.features.talks.sides import Planned, Side
+from bot.people import reader
+from bot.privacy import Item, Kind, may_read
+from bot.texts import load_content
+from storage import agreements, feedback, goals, talks
+from storage.agreements import Agreement
+from storage.feedback import SharedFeedback
+from storage.goals import Goal
+from storage.talks import Talk
+from storage.transaction import Tx
+
+_SINCE_AT_MOST = timedelta(days=120)
+"""How far back the first digest of a pair looks."""
+_TIPS = ("listen", "open_questions", "safety", "go_first", "look_ahead")
+
+Text = dict[str, str]
+"""A text in each language, as the content files have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the digest, with its theme."""
+
+    text: Text
+    theme: Text
+    health_notice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything a digest shows: the same for both of the pair."""
+
+    talk: Talk
+    side: Side
+    agreements: Sequence[Agreement]
+    goals: Sequence[tuple[Goal, tuple[int, int]]]
+    """A goal with its progress at the last talk and now."""
+    feedback: Sequence[SharedFeedback]
+    questions: Sequence[Asked]
+    tip: Text
+
+
+def gather(tx: Tx, planned: Planned) -> Digest:
+    """Collect what the talk partner may read now; the employee is shown exactly that."""
+    talk, pair = planned.talk, planned.side.pair
+    employee, partner = pair.employee, pair.partner
+    earlier = talks.earlier_talks(tx, pair.id, talk.starts_at or tx.now)
+    held = [one.starts_at for one in earlier if one.state in ("held", "confirmed") and one.starts_at]
+    since = held[0] if held else tx.now - _SINCE_AT_MOST
+    looks = reader(tx, partner)
+    moved = goals.movement(tx, employee.id, since)
+    # Besides what is open, what was finished since last time: that is movement too.
+    shown = [
+        goal
+        for goal in goals.visible_to(tx, employee.id, partner.id)
+        if may_read(looks, _goal_item(goal))
+        and (goal.is_open or (goal.checked_at is not None and goal.checked_at >= since))
+    ]
+    shared = [
+        one
+        for one in feedback.shared_with(tx, employee.id, partner.id, since)
+        if may_read(looks, _feedback_item(one, employee.id, partner.id))
+    ]
+    both = frozenset({employee.id, partner.id})
+    promised = [
+        one
+        for one in agreements.open_agreements(tx, pairs=[pair.id])
+        if may_read(looks, Item(Kind.AGREEMENT, owner=one.owner_id, pair=both))
+    ]
+    return Digest(
+        talk,
+        planned.side,
+        promised,
+        [(goal, moved.get(goal.id, (goal.progress, goal.progress))) for goal in shown],
+        shared,
+        asked(_chosen(tx, talk, earlier)),
+        tip(_TIPS[int(sha256(str(talk.id).encode()).hexdigest(), 16) % len(_TIPS)]),
+    )
+
+
+def asked(ids: Sequence[str]) -> list[Asked]:
+    """Look questions up; one that is not asked any more is left out."""
+    return [_questions()[one] for one in ids if one in _questions()]
+
+
+def tip(name: str) -> Text:
+    """Look a tip up."""
+    return _tips()[name]
+
+
+def _chosen(tx: Tx, talk: Talk, earlier: Sequence[Talk]) -> Sequence[str]:
+    """Read the talk's questions; the first time they are chosen and kept with it."""
+    if talk.questions:
+        return talk.questions
+    chosen = rules.choose_questions(
+        _choices(), seed=talk.id, earlier=[one.questions for one in earlier if one.questions]
+    )
+    talks.change_talk(tx, talk.id, questions=" ".join(chosen))
+    return chosen
+
+
+def _goal_item(goal: Goal) -> Item:
+    shared = frozenset({goal.shared_with}) if goal.shared_with is not None else frozenset()
+    return Item(Kind.GOAL, owner=goal.owner, shared_with=shared)
+
+
+def _feedback_item(one: SharedFeedback, owner: int, partner: int) -> Item:
+    # `shared_with` lists only what the owner shared with this partner.
+    kind = Kind.COMPLIMENT if one.form == "compliment" else Kind.NAMED_FEEDBACK
+    return Item(kind, owner=owner, shared_with=frozenset({partner}))
+
+
+@cache
+def _questions() -> dict[str, Asked]:
+    return {
+        question["id"]: Asked(question, theme["title"], theme["health_notice"])
+        for theme in load_content("questions")["themes"]
+        for question in theme["questions"]
+    }
+
+
+@cache
+def _choices() -> tuple[rules.Question, ...]:
+    return tuple(
+        rules.Question(question["id"], theme["id"], question["asker"])
+        for theme in load_content("questions")["themes"]
+        for question in theme["questions"]
+    )
+
+
+@cache
+def _tips() -> dict[str, Text]:
+    return {one["id"]: one for one in load_content("tips")["tips"]}

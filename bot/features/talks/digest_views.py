@@ -1,0 +1,159 @@
+"""What people see right before a talk: the digest, its long form, and the start."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.feature import Message
+from bot.features.talks.closing_views import agreement_blocks
+from bot.features.talks.digest import Asked, Digest, Text
+from bot.features.talks.sides import Planned
+from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
+from bot.texts import Translator, escape, localized, mention
+from storage.feedback import SharedFeedback
+from storage.goals import Goal
+
+MORE = "talks.more"
+ALL = "talks.all"
+
+SHORT, SHORT_TEXT = 5, 500
+"""Of each list this many items in the message, cut to this length; the rest stands in a modal."""
+LONG, LONG_TEXT = 20, 2500
+
+
+def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool) -> Message:
+    """Word the digest; the employee sees the very text that the talk partner sees."""
+    side = found.side
+    text = t.render("talks/digest", name=mention(side.other.slack_id), moment=_moment(t, found))
+    blocks: list[Block] = []
+    if for_employee:
+        blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
+    blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
+    if is_cut(content):
+        blocks.append(actions(button(t("Show all"), MORE, found.plan.id)))
+    return Message(text, blocks)
+
+
+def digest_over(t: Translator, found: Planned) -> Message:
+    """What stands in a digest's place when the talk was cancelled."""
+    text = t.render(
+        "talks/planned",
+        state="cancelled",
+        name=mention(found.side.other.slack_id),
+        moment=_moment(t, found),
+        minutes=found.plan.minutes,
+    )
+    return Message(text, [section(text)])
+
+
+def digest_screen(t: Translator, found: Planned, content: Digest) -> View:
+    """Show the digest at length, in a modal."""
+    blocks = digest_blocks(t, found, content, most=LONG, length=LONG_TEXT)
+    return modal(ALL, t("Talk digest"), blocks[:100], close=t("Close"))
+
+
+def is_cut(content: Digest) -> bool:
+    """Whether the message leaves something out."""
+    if max(len(content.goals), len(content.feedback), len(content.agreements)) > SHORT:
+        return True
+    return any(len(text) > SHORT_TEXT for one in content.feedback for _, text in one.parts)
+
+
+def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, length: int) -> list[Block]:
+    """Put together what both of the pair read; nothing in it depends on which of the two reads it."""
+    pair = found.side.pair
+    employee, partner = mention(pair.employee.slack_id), mention(pair.partner.slack_id)
+    when = t.render("talks/digest_when", employee=employee, partner=partner, moment=_moment(t, found))
+    blocks: list[Block] = [header(t("Talk digest")), section(when)]
+    names = {person.id: person.name for person in (pair.employee, pair.partner)}
+    if content.agreements:
+        blocks.append(_title(t("Open agreements")))
+        for one in content.agreements[:most]:
+            blocks += agreement_blocks(t, one, names.get(one.owner_id, ""), mine=False)
+        blocks += _more(t, len(content.agreements) - most)
+    if content.talk.aim:
+        blocks.append(labelled(t("Aim of this talk:"), content.talk.aim))
+    blocks.append(_title(t("Goals and how they moved")))
+    for goal, moved in content.goals[:most]:
+        blocks.append(_goal(t, goal, moved))
+    blocks += _more(t, len(content.goals) - most)
+    if not content.goals:
+        blocks.append(context(t.mrkdwn("No goals are shared for this talk.")))
+    blocks.append(_title(t("Feedback shared for this talk")))
+    for shared in content.feedback[:most]:
+        blocks += _feedback(t, shared, length)
+    blocks += _more(t, len(content.feedback) - most)
+    if not content.feedback:
+        blocks.append(context(t.mrkdwn("No feedback is shared since last time.")))
+    blocks += question_blocks(t, content.questions)
+    blocks.append(context(t.mrkdwn("Tip: %(tip)s", tip=localized(content.tip, t.language))))
+    return blocks
+
+
+def question_blocks(t: Translator, questions: Sequence[Asked]) -> list[Block]:
+    """Show questions to ask, with the notice that some of their themes need."""
+    if not questions:
+        return []
+    lines = [
+        t.render(
+            "talks/question",
+            theme=localized(one.theme, t.language),
+            question=localized(one.text, t.language),
+            health_notice=one.health_notice,
+        )
+        for one in questions
+    ]
+    return [section("\n".join([f"*{t.mrkdwn('Questions to ask')}*", *lines]))]
+
+
+def start(t: Translator, found: Planned, questions: Sequence[Asked], tip: Text) -> Message:
+    """Word the last message before the talk."""
+    side = found.side
+    moment = found.plan.chosen_at
+    text = t.render(
+        "talks/start",
+        name=mention(side.other.slack_id),
+        time=t.time(moment, side.me.zone) if moment else "",
+        minutes=found.plan.minutes,
+    )
+    blocks: list[Block] = [section(text)]
+    if found.talk.aim:
+        blocks.append(labelled(t("Aim of this talk:"), found.talk.aim))
+    blocks.append(section(escape(localized(tip, t.language))))
+    return Message(text, [*blocks, *question_blocks(t, questions)])
+
+
+def _goal(t: Translator, goal: Goal, moved: tuple[int, int]) -> Block:
+    before, now = moved
+    state = {
+        "on_track": t("on track"),
+        "at_risk": t("at risk"),
+        "done": t("done"),
+        "dropped": t("dropped"),
+    }[goal.state]
+    progress = f"{before} % → {now} %" if before != now else f"{now} %"
+    return labelled(f"{progress}, {state}:", goal.title)
+
+
+def _feedback(t: Translator, shared: SharedFeedback, length: int) -> list[Block]:
+    giver = mention(shared.giver_slack_id) if shared.giver_slack_id else t("Somebody")
+    form = localized(dict(shared.form_name), t.language)
+    text = "\n\n".join(text for _, text in shared.parts)
+    return [
+        context(t.mrkdwn("From %(name)s (%(form)s)", name=giver, form=form)),
+        labelled(t("Feedback:"), shorten(text, length)),
+    ]
+
+
+def _title(text: str) -> Block:
+    return section(f"*{text}*")
+
+
+def _more(t: Translator, count: int) -> list[Block]:
+    return [context(t.mrkdwn_n("and %(count)s more", "and %(count)s more", count))] if count > 0 else []
+
+
+def _moment(t: Translator, found: Planned) -> str:
+    moment = found.plan.chosen_at
+    return t.moment(moment, found.side.me.zone) if moment else ""

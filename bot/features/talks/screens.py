@@ -1,0 +1,117 @@
+"""What the modals and Home show, read at the moment they are opened."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.errors import PersonError, say
+from bot.features.talks import closing, closing_views, digest, digest_views, home_views, rules, views
+from bot.features.talks.rules import State
+from bot.features.talks.sides import Side, is_over, my_plan, my_side, side_of
+from bot.features.talks.words import close_state, proposal_of
+from bot.texts import Translator
+from storage import agreements, proposals, talks
+from storage.pairs import pairs_of
+from storage.people import Person
+from storage.talks import Talk
+from storage.transaction import Tx
+
+_NO_PAIR = say(
+    "You have nobody to plan a talk with yet. Say who your manager is with `/goodtalk manager`; "
+    "once they confirm, you can plan."
+)
+
+
+def plan(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> View:
+    """Open the form to plan with; or the talk, when it is planned already. Raises `PersonError`."""
+    sides = [my_side(tx, person, pair_id)] if pair_id is not None else _sides(tx, person)
+    if not sides:
+        raise PersonError(_NO_PAIR)
+    if len(sides) == 1:
+        only = sides[0]
+        talk = talks.current_talks(tx, [only.pair.id]).get(only.pair.id)
+        if talk is not None and talk.state == State.PLANNED and not is_over(talk, tx.now):
+            return _talk(tx, t, only, talk)
+        due = talk if talk is not None and talk.state == State.DUE else None
+        moment = rules.first_proposal(tx.now, only.me.zone, only.other.zone)
+        return views.plan_form(t, sides, chosen=only, proposed=moment, talk=due)
+    mine = next((side for side in sides if side.pair.employee.id == person.id), None)
+    zone = mine.other.zone if mine else person.zone
+    moment = rules.first_proposal(tx.now, person.zone, zone)
+    return views.plan_form(t, sides, chosen=mine, proposed=moment, talk=None)
+
+
+def talk(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> View:
+    """Open the talk that comes next; the form to plan one when there is none."""
+    sides = [my_side(tx, person, pair_id)] if pair_id is not None else _sides(tx, person)
+    current = talks.current_talks(tx, [side.pair.id for side in sides])
+    open_states = (State.PLANNED, State.DUE) if pair_id is None else tuple(State)
+    found = [
+        (side, current[side.pair.id])
+        for side in sides
+        if side.pair.id in current and current[side.pair.id].state in open_states
+    ]
+    # What is planned stands first, soonest first; then what somebody proposed.
+    found.sort(key=lambda one: (one[1].starts_at is None, one[1].starts_at or tx.now))
+    for side, one in found:
+        if one.state != State.DUE or proposal_of(tx, one) is not None:
+            return _talk(tx, t, side, one)
+    return plan(tx, person, t, pair_id)
+
+
+def not_held(_tx: Tx, _person: Person, t: Translator, plan_id: int) -> View:
+    """Open the form for an optional line."""
+    return closing_views.not_held_form(t, plan_id)
+
+
+def record(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Open the form for agreements, filled in with what stands there. Raises `PersonError`."""
+    seen = closing.may_record(tx, person, talk_id)
+    return closing_views.record_form(t, seen, digest.tip("agreements"), tx.now)
+
+
+def read(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Open what was agreed in a talk. Raises `NotThere`."""
+    return closing_views.agreements_screen(t, closing.look_at(tx, person, talk_id))
+
+
+def whole_digest(tx: Tx, person: Person, t: Translator, plan_id: int) -> View:
+    """Open the digest at length; what may be read is asked anew. Raises `NotThere` or `PersonError`."""
+    found = my_plan(tx, person.id, plan_id)
+    if not found.is_on:
+        raise PersonError(say("This talk is not planned any more. Plan it again with `/talk plan`."))
+    return digest_views.digest_screen(t, found, digest.gather(tx, found))
+
+
+def home(tx: Tx, person: Person, t: Translator) -> list[Block]:
+    """Show each pair's talk and what is still to be done. Four queries."""
+    sides = _sides(tx, person)
+    current = talks.current_talks(tx, [side.pair.id for side in sides])
+    due = [one.id for one in current.values() if one.state == State.DUE]
+    proposed = proposals.open_proposals(tx, due)
+    lines = [home_views.line_of(side, current.get(side.pair.id), proposed, now=tx.now) for side in sides]
+    todo = agreements.open_agreements(tx, pairs=[side.pair.id for side in sides], owner=person.id)
+    return home_views.section_of(t, person, lines, todo, now=tx.now)
+
+
+def _sides(tx: Tx, person: Person) -> Sequence[Side]:
+    sides = [side_of(pair, person.id) for pair in pairs_of(tx, person.id)]
+    return [side for side in sides if side.is_pair]
+
+
+def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
+    blocks: list[Block] = []
+    proposal = proposal_of(tx, one)
+    if proposal is not None:
+        blocks += views.proposed_blocks(t, side, one, proposal, now=tx.now)
+    elif one.state == State.PLANNED and not is_over(one, tx.now):
+        blocks += views.planned_blocks(t, side, one, now=tx.now)
+    elif one.state == State.SKIPPED:
+        blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side))
+    else:
+        blocks += closing_views.held_blocks(t, side, one, close_state(one, side))
+    if one.version:
+        seen = closing.Recorded(one, side, agreements.agreements_of(tx, one.id))
+        return closing_views.agreements_screen(t, seen, above=blocks)
+    return views.talk_screen(t, blocks)

@@ -1,0 +1,219 @@
+"""What people see of planning a talk: forms, messages, the talk's own screen and Home."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, Option
+from slack_sdk.models.views import View
+
+from bot.feature import Message
+from bot.features.talks.rules import AIM_LENGTH, MINUTES, USUAL_MINUTES, Hint
+from bot.features.talks.sides import Planned, Side
+from bot.slack.blocks import (
+    actions,
+    button,
+    confirm,
+    context,
+    field,
+    labelled,
+    modal,
+    moment_input,
+    option,
+    section,
+    select_input,
+    text_input,
+)
+from bot.texts import Translator, mention
+from storage.people import Person
+from storage.proposals import Proposal
+from storage.talks import Talk
+
+PLAN = "talks.plan"
+PLAN_FORM = "talks.plan"
+OTHER_MOMENTS = "talks.other_moments"
+CHOOSE = ("talks.choose_1", "talks.choose_2", "talks.choose_3")
+OPEN = "talks.open"
+CANCEL = "talks.cancel"
+TALK = "talks.talk"
+
+PARTNER, MINUTES_FIELD, AIM = "partner", "minutes", "aim"
+MOMENTS = ("moment_1", "moment_2", "moment_3")
+
+
+def plan_form(
+    t: Translator, sides: Sequence[Side], *, chosen: Side | None, proposed: datetime, talk: Talk | None
+) -> View:
+    """Ask for one to three moments; and with whom, where there is a choice."""
+    aim = talk.aim if talk else None
+    blocks: list[Block] = []
+    if len(sides) > 1:
+        people = [option(side.other.name, side.pair.id) for side in sides[:100]]
+        initial = str(chosen.pair.id) if chosen else None
+        blocks.append(field(PARTNER, t("Talk with"), select_input(people, initial=initial)))
+    blocks += [
+        field(MOMENTS[0], t("Moment"), moment_input(initial=proposed)),
+        field(MOMENTS[1], t("Or"), moment_input(), optional=True),
+        field(MOMENTS[2], t("Or"), moment_input(), optional=True),
+        field(MINUTES_FIELD, t("How long"), select_input(_lengths(t), initial=str(USUAL_MINUTES))),
+        field(
+            AIM,
+            t("Aim of this talk"),
+            text_input(initial=aim, max_length=AIM_LENGTH),
+            optional=True,
+            hint=t("One sentence: what do you want to have talked about?"),
+        ),
+        context(t.render("talks/plan_form")),
+    ]
+    meta: dict[str, object] = {"aim": 1} if aim else {}
+    if len(sides) == 1:
+        meta["pair"] = sides[0].pair.id
+    return modal(PLAN_FORM, t("Plan our talk"), blocks, submit=t("Propose"), close=t("Cancel"), meta=meta)
+
+
+def sent(
+    t: Translator, person: Person, other: Person, moments: Sequence[datetime], hints: Sequence[Hint]
+) -> Message:
+    """Say that the proposal is on its way, and what to think of."""
+    text = t.render(
+        "talks/sent",
+        name=mention(other.slack_id),
+        moments=[t.moment(moment, person.zone) for moment in moments],
+    )
+    blocks: list[Block] = [section(text)]
+    if hints:
+        tips = t.render("talks/hints", name=mention(other.slack_id), hints=[hint.value for hint in hints])
+        blocks.append(context(tips))
+    return Message(text, blocks)
+
+
+def nudge(t: Translator, side: Side, state: str, starts_at: datetime | None) -> Message:
+    """Remind one side that a talk wants planning; planned meanwhile, say when."""
+    text = t.render(
+        "talks/nudge",
+        name=mention(side.other.slack_id),
+        state=state,
+        moment=t.moment(starts_at, side.me.zone) if starts_at else "",
+    )
+    blocks: list[Block] = [section(text)]
+    if state == "due":
+        blocks.append(actions(button(t("Plan our talk"), PLAN, side.pair.id, style="primary")))
+    return Message(text, blocks)
+
+
+def proposed(
+    t: Translator, side: Side, proposal: Proposal, *, state: str, aim: str | None, now: datetime
+) -> Message:
+    """Show the moments that the other proposed, or what became of them."""
+    text = t.render(
+        "talks/proposed",
+        name=mention(side.other.slack_id),
+        minutes=proposal.minutes,
+        state=state,
+        moment=t.moment(proposal.chosen_at, side.me.zone) if proposal.chosen_at else "",
+    )
+    blocks: list[Block] = [section(text)]
+    if state in {"open", "passed"}:
+        if aim:
+            blocks.append(labelled(t("Aim of this talk:"), aim))
+        blocks.append(_choices(t, side, proposal, now))
+    return Message(text, blocks)
+
+
+def planned(t: Translator, found: Planned, *, state: str) -> Message:
+    """Say when the talk is; cancelled meanwhile, say so."""
+    text = t.render("talks/planned", state=state, **_when(t, found))
+    blocks: list[Block] = [section(text)]
+    if state == "on":
+        blocks.append(actions(button(t("See the talk"), OPEN, found.side.pair.id)))
+    return Message(text, blocks)
+
+
+def cancelled(t: Translator, found: Planned, *, why: str, may_plan: bool) -> Message:
+    """Tell one side that a planned talk is off."""
+    text = t.render("talks/cancelled", why=why, **_when(t, found))
+    blocks: list[Block] = [section(text)]
+    if may_plan:
+        blocks.append(actions(button(t("Plan our talk"), PLAN, found.side.pair.id)))
+    return Message(text, blocks)
+
+
+def planned_blocks(t: Translator, side: Side, talk: Talk, *, now: datetime) -> list[Block]:
+    """Show on the talk's own screen when it is, what for, and how to cancel it."""
+    starts_at = talk.starts_at or now
+    when = t.moment(starts_at, side.me.zone)
+    name = mention(side.other.slack_id)
+    blocks: list[Block] = [
+        section(t.render("talks/planned", state="on", name=name, moment=when, minutes=talk.minutes))
+    ]
+    blocks += _aim(t, talk)
+    if starts_at > now:
+        sure = confirm(
+            t("Cancel this talk?"),
+            t("We tell %(name)s, and you can plan another moment.", name=side.other.name),
+            t("Cancel the talk"),
+            t("Keep it"),
+        )
+        blocks.append(actions(button(t("Cancel the talk"), CANCEL, talk.plan_id, confirm=sure)))
+    return blocks
+
+
+def proposed_blocks(
+    t: Translator, side: Side, talk: Talk, proposal: Proposal, *, now: datetime
+) -> list[Block]:
+    """Show on the talk's own screen what was proposed, with buttons for the one who chooses."""
+    if proposal.proposer_id != side.me.id:
+        live = any(moment.at > now for moment in proposal.moments)
+        message = proposed(t, side, proposal, state="open" if live else "passed", aim=talk.aim, now=now)
+        return list(message.blocks)
+    moments = [t.moment(moment.at, side.me.zone) for moment in proposal.moments]
+    text = t.render("talks/waiting", name=mention(side.other.slack_id), moments=moments)
+    again = button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id)
+    return [section(text), *_aim(t, talk), actions(again)]
+
+
+def talk_screen(t: Translator, blocks: Sequence[Block]) -> View:
+    """Everything about one talk, in a modal."""
+    return modal(TALK, t("Our talk"), blocks, close=t("Close"))
+
+
+def answered(t: Translator, answer: str) -> Message:
+    """Say kindly why a button did not do what it said."""
+    text = t.render("talks/answered", answer=answer)
+    return Message(text, [section(text)])
+
+
+def help_text(t: Translator, word: str) -> Message:
+    """Say what can be typed behind `/talk`."""
+    text = t.render("talks/help", word=word)
+    return Message(text, [section(text)])
+
+
+def plain_message(text: str) -> Message:
+    """A sentence of ours as a message."""
+    return Message(text, [section(text)])
+
+
+def _choices(t: Translator, side: Side, proposal: Proposal, now: datetime) -> Block:
+    moments = [moment for moment in proposal.moments if moment.at > now]
+    buttons = [
+        button(t.moment(moment.at, side.me.zone), CHOOSE[place], moment.id)
+        for place, moment in enumerate(moments)
+    ]
+    return actions(*buttons, button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id))
+
+
+def _aim(t: Translator, talk: Talk) -> list[Block]:
+    return [labelled(t("Aim of this talk:"), talk.aim)] if talk.aim else []
+
+
+def _when(t: Translator, found: Planned) -> dict[str, object]:
+    moment = found.plan.chosen_at
+    return {
+        "name": mention(found.side.other.slack_id),
+        "moment": t.moment(moment, found.side.me.zone) if moment else "",
+        "minutes": found.plan.minutes,
+    }
+
+
+def _lengths(t: Translator) -> list[Option]:
+    return [option(t("%(minutes)s minutes", minutes=minutes), minutes) for minutes in MINUTES]

@@ -1,0 +1,173 @@
+"""What the messages about a talk say, asked at the moment of sending and whenever they are drawn anew."""
+
+from bot.errors import NotThere
+from bot.feature import Message
+from bot.features.talks import closing_views, digest, digest_views, rules, views
+from bot.features.talks.rules import HELD, NOT_HELD, State
+from bot.features.talks.sides import Planned, Side, is_over, my_plan, my_talk, side_of
+from bot.hours import local_date
+from bot.texts import Translator
+from storage import agreements, proposals, talks
+from storage.deliveries import Delivery
+from storage.pairs import pair_by_id
+from storage.people import Person
+from storage.proposals import Proposal
+from storage.talks import Talk
+from storage.transaction import Tx
+
+
+def plan_nudge(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Remind of planning, or say what became of it; an older quarter's nudge stays as it is."""
+    quarter = rules.quarter_of(local_date(tx.now, person.zone)) if person else None
+    if person is None or quarter is None or delivery.period != quarter.period:
+        return None
+    side = side_of(pair_by_id(tx, delivery.subject), person.id)
+    if not side.is_pair or (not delivery.is_sent and tx.now >= delivery.due_at + rules.NUDGE_WITHIN):
+        return None
+    talk = talks.current_talks(tx, [side.pair.id]).get(side.pair.id)
+    state = _plan_state(tx, side, talk, proposal_of(tx, talk))
+    if not delivery.is_sent and state != "due":
+        return None
+    return views.nudge(t, side, state, talk.starts_at if talk else None)
+
+
+def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Show the moments that were proposed to this person, or what became of them."""
+    found = _found(tx, delivery, person)
+    if found is None:
+        return None
+    state = found.plan.state
+    if state == proposals.OPEN:
+        state = "open" if any(moment.at > tx.now for moment in found.plan.moments) else "passed"
+        if not found.side.is_pair:
+            state = proposals.CANCELLED
+    if not delivery.is_sent and state not in {"open", "passed"}:
+        return None
+    return views.proposed(t, found.side, found.plan, state=state, aim=found.talk.aim, now=tx.now)
+
+
+def planned(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Say when the talk is, or that it is off."""
+    found = _found(tx, delivery, person)
+    if found is None or (not delivery.is_sent and not found.is_on):
+        return None
+    return views.planned(t, found, state="on" if found.plan.state == proposals.ACCEPTED else "cancelled")
+
+
+def cancelled(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell that a planned talk is off, and why."""
+    found = _found(tx, delivery, person)
+    if found is None:
+        return None
+    by = found.plan.ended_by
+    why = "by_me" if by == found.side.me.id else "by_other"
+    if by == found.side.other.id and not found.side.other.takes_part:
+        why = "left"
+    elif by is None:
+        why = "ended"
+    may_plan = found.side.is_pair and found.talk.state == State.DUE
+    return views.cancelled(t, found, why=why, may_plan=may_plan)
+
+
+def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Word the digest from what may be read now; not when the talk is off, or has begun."""
+    found = _found(tx, delivery, person)
+    if found is None:
+        return None
+    if delivery.is_sent and found.plan.state == proposals.CANCELLED:
+        return digest_views.digest_over(t, found)
+    if not found.is_on or found.talk.starts_at is None or found.talk.starts_at <= tx.now:
+        return None
+    content = digest.gather(tx, found)
+    is_employee = found.side.me.id == found.side.pair.employee.id
+    return digest_views.digest(t, found, content, for_employee=is_employee)
+
+
+def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Bring the two together; not when the talk is off, or over."""
+    found = _found(tx, delivery, person)
+    if found is None:
+        return None
+    if delivery.is_sent and found.plan.state == proposals.CANCELLED:
+        return digest_views.digest_over(t, found)
+    if not found.is_on or is_over(found.talk, tx.now):
+        return None
+    questions = digest.asked(found.talk.questions)
+    return digest_views.start(t, found, questions, digest.tip("full_attention"))
+
+
+def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Ask whether it was held; answered, say what comes next."""
+    found = _found(tx, delivery, person)
+    if found is None or found.plan.state != proposals.ACCEPTED:
+        return None
+    if not delivery.is_sent and not found.is_on:
+        return None
+    return closing_views.close(t, found, state=close_state(found.talk, found.side))
+
+
+def skipped(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell the other side that it was not held."""
+    found = _found(tx, delivery, person)
+    if found is None or not found.side.is_pair or found.talk.state != State.SKIPPED:
+        return None
+    return closing_views.skipped(t, found, has_line=found.talk.skipped_line is not None)
+
+
+def agreements_there(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Ask for a second look at what the other recorded; or say what became of it."""
+    if person is None:
+        return None
+    talk, side = my_talk(tx, person.id, delivery.subject)
+    state = "open"
+    if str(talk.version) != delivery.step:
+        state = "changed"
+    elif talk.state in {State.CONFIRMED, State.SKIPPED}:
+        state = str(talk.state)
+    if not delivery.is_sent and state != "open":
+        return None
+    count = len(agreements.agreements_of(tx, talk.id))
+    return closing_views.agreements_there(t, side, talk.id, count=count, state=state)
+
+
+def confirmed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell both that what they agreed stands."""
+    if person is None:
+        return None
+    talk, side = my_talk(tx, person.id, delivery.subject)
+    count = len(agreements.agreements_of(tx, talk.id))
+    return closing_views.confirmed(t, side, talk.id, count=count)
+
+
+def close_state(talk: Talk, side: Side) -> str:
+    """Say where the question stands for one side."""
+    mine = talk.employee_said if side.column == "employee_said" else talk.partner_said
+    if talk.state == State.SKIPPED:
+        return "skipped_by_me" if talk.skipped_by == side.me.id or mine == NOT_HELD else "skipped_by_other"
+    if talk.state in {State.HELD, State.CONFIRMED}:
+        return "held"
+    return "held_by_me" if mine == HELD else "ask"
+
+
+def proposal_of(tx: Tx, talk: Talk | None) -> Proposal | None:
+    """Find the proposal that waits for an answer."""
+    if talk is None or talk.state != State.DUE:
+        return None
+    return proposals.open_proposals(tx, [talk.id]).get(talk.id)
+
+
+def _plan_state(tx: Tx, side: Side, talk: Talk | None, proposal: Proposal | None) -> str:
+    if talk is not None and talk.state == State.PLANNED and not is_over(talk, tx.now):
+        return "planned"
+    if proposal is not None and any(moment.at > tx.now for moment in proposal.moments):
+        return "proposed_by_me" if proposal.proposer_id == side.me.id else "proposed_by_other"
+    return "due"
+
+
+def _found(tx: Tx, delivery: Delivery, person: Person | None) -> Planned | None:
+    if person is None:
+        return None
+    try:
+        return my_plan(tx, person.id, delivery.subject)
+    except NotThere:
+        return None
