@@ -1,10 +1,9 @@
-"""Goals and their history; what is to be done for them is in `storage.goal_actions`.
+"""Goals. What is to be done for them is in `storage.goal_actions`, what happened in `storage.goal_history`.
 
 What others ask: `visible_to` (the goals of a person that a reader may see) and `movement` (how far they came
 since a moment).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.goal_actions import GoalAction, next_actions
+from storage.goal_history import CHANGED, CHECKED, MADE, HistoryRow, write_history
 from storage.pairs import PairRow
 from storage.people import COLLEAGUE, PersonRow
 from storage.transaction import Tx
@@ -32,8 +32,6 @@ from storage.types import (
 
 PROFESSIONAL, DEVELOPMENT = "professional", "development"
 ON_TRACK, AT_RISK, DONE, DROPPED = "on_track", "at_risk", "done", "dropped"
-MADE, CHANGED, CHECKED = "made", "changed", "checked"
-"""What a line of the history tells."""
 
 
 class GoalRow(SQLModel, table=True):
@@ -71,25 +69,6 @@ class GoalRow(SQLModel, table=True):
     steps: int
     checked_step: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
-
-
-class HistoryRow(SQLModel, table=True):
-    """What happened to a goal: made, changed (with what it was before) or checked in."""
-
-    __tablename__ = "goal_history"
-    __table_args__ = (sa.UniqueConstraint("goal_id", "number"),)
-
-    id: int = key()
-    workspace_id: int = reference("workspaces.id")
-    goal_id: int = reference("goals.id", ondelete="CASCADE")
-    number: int
-    what: str = Field(max_length=8)
-    by_id: int = reference("people.id")
-    at: datetime = Field(sa_type=UtcTime)
-    state: str = Field(max_length=8)
-    progress: int
-    line: Sealed | None = Field(default=None, sa_type=SealedText)
-    before: Sealed | None = Field(default=None, sa_type=SealedText)
 
 
 _people, _pairs = core(PersonRow), core(PairRow)
@@ -132,19 +111,6 @@ class GoalText:
     measure: str | None
     due: date | None
     shared_with: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of a goal's history; `before` holds the values that a change replaced, by field."""
-
-    what: str
-    by: int
-    at: datetime
-    state: str
-    progress: int
-    line: str | None
-    before: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +193,7 @@ def add_goal(tx: Tx, owner: int, text: GoalText) -> int:
             created_at=tx.now,
         )
     )
-    _write(tx, row, 1, MADE, by=owner, state=ON_TRACK, progress=0)
+    write_history(tx, row, 1, MADE, by=owner, state=ON_TRACK, progress=0)
     return row
 
 
@@ -237,31 +203,14 @@ def change_goal(tx: Tx, goal: Goal, text: GoalText, *, by: int, before: Mapping[
     if text.due != goal.due:
         values |= {"due_set_at": tx.now, "reminded": ""}
     number, state, progress = _next_step(tx, goal.id, **values)
-    _write(tx, goal.id, number, CHANGED, by=by, state=state, progress=progress, before=before)
+    write_history(tx, goal.id, number, CHANGED, by=by, state=state, progress=progress, before=before)
 
 
 def check_in(tx: Tx, goal: int, *, by: int, state: str, progress: int, line: str | None) -> None:
     """Record how a goal stands now. Two at a time come one after the other; both stay."""
     steps = {"checked_step": _goals.c.steps + 1}
     number, _, _ = _next_step(tx, goal, state=state, progress=progress, **steps)
-    _write(tx, goal, number, CHECKED, by=by, state=state, progress=progress, line=line)
-
-
-def history_of(tx: Tx, goal: int, *, limit: int) -> tuple[list[HistoryLine], int]:
-    """List the newest lines of a goal's history, newest first, and count all of them."""
-    query = (
-        sa.select(_history)
-        .where(_history.c.workspace_id == tx.workspace, _history.c.goal_id == goal)
-        .order_by(_history.c.number.desc())
-    )
-    lines, count = [], 0
-    for row in tx.session.execute(query.limit(limit)):
-        count = count or row.number
-        box = tx.box("goal_history", row.id)
-        before = json.loads(box.open_optional("before", row.before) or "{}")
-        line = box.open_optional("line", row.line)
-        lines.append(HistoryLine(row.what, row.by_id, row.at, row.state, row.progress, line, before))
-    return lines, count
+    write_history(tx, goal, number, CHECKED, by=by, state=state, progress=progress, line=line)
 
 
 def due_between(tx: Tx, first: date, last: date) -> list[DueGoal]:
@@ -374,34 +323,3 @@ def _next_step(tx: Tx, goal: int, **values: Any) -> tuple[int, str, int]:
         .returning(_goals.c.steps, _goals.c.state, _goals.c.progress)
     ).one()
     return row.steps, row.state, row.progress
-
-
-def _write(
-    tx: Tx,
-    goal: int,
-    number: int,
-    what: str,
-    *,
-    by: int,
-    state: str,
-    progress: int,
-    line: str | None = None,
-    before: Mapping[str, str | None] | None = None,
-) -> None:
-    row = new_id()
-    box = tx.box("goal_history", row)
-    tx.session.execute(
-        sa.insert(_history).values(
-            id=row,
-            workspace_id=tx.workspace,
-            goal_id=goal,
-            number=number,
-            what=what,
-            by_id=by,
-            at=tx.now,
-            state=state,
-            progress=progress,
-            line=box.seal_optional("line", line),
-            before=box.seal_optional("before", json.dumps(before, ensure_ascii=False) if before else None),
-        )
-    )

@@ -9,7 +9,7 @@ import pytest
 from bot.features.goals import service
 from bot.features.goals.rules import Draft
 from playground.actor import ClientRefused
-from storage import goals
+from storage import goal_history, goals
 from storage.pairs import pairs_of, set_pair_state
 
 ODD = "*bold* <!channel> &amp; 🌱 \u202eright to left\u202c"
@@ -162,7 +162,7 @@ async def test_a_double_click_has_one_effect(company):
 
     (goal,) = kept(company)
     assert "✓ Klaar: y" in emma.modal
-    assert company.look(goals.history_of, goal.id, limit=9)[1] == 2
+    assert company.look(goal_history.history_of, goal.id, limit=9)[1] == 2
 
 
 async def test_dropping_asks_why(company):
@@ -413,7 +413,7 @@ async def test_the_main_flow_on_postgresql(company_on_postgres):
     await company.until(datetime(2026, 2, 5, 9, tzinfo=UTC))
 
     (goal,) = kept(company)
-    lines, count = company.look(goals.history_of, goal.id, limit=9)
+    lines, count = company.look(goal_history.history_of, goal.id, limit=9)
     assert (count, {line.line for line in lines[:2]}) == (5, {"a", "b"})
     assert (goal.progress, goal.checked_line) == (50, lines[0].line)
     assert company.look(goals.movement, goal.owner, company.clock.now()) == {goal.id: (50, 50)}

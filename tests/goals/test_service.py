@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.errors import FormErrors, NotThere
-from bot.features.goals import reminders, service, views
+from bot.features.goals import service, service_reminders, views
 from bot.features.goals.rules import Draft
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
-from storage import goal_actions, goals
+from storage import goal_actions, goal_history, goals
 from storage.pairs import pairs_of, set_pair_state
 
 ODD = "*bold* <!channel> &amp; 🌱 \u202eright to left\u202c"
@@ -134,7 +134,7 @@ async def test_check_ins_at_the_same_moment_are_both_kept_in_order(company, emma
 
     await asyncio.gather(*(one(step) for step in range(10, 101, 10)))
 
-    lines, count = company.look(goals.history_of, goal.id, limit=50)
+    lines, count = company.look(goal_history.history_of, goal.id, limit=50)
     assert count == 11
     assert sorted(line.line for line in lines[:-1]) == sorted(f"at {step}" for step in range(10, 101, 10))
     newest = company.look(goals.goal_by_id, goal.id)
@@ -226,7 +226,7 @@ async def test_screens_cost_the_same_with_3_goals_and_with_500(company, emma):
         company.look(fill)
         with company.app.house.database.count_queries() as counter:
             company.look(lambda tx: views.goal_list(t, service.page_of(tx, emma)))
-            company.look(lambda tx: reminders.home_section(tx, emma, t))
+            company.look(lambda tx: service_reminders.home_section(tx, emma, t))
             company.look(service.detail, emma, made[0])
             company.look(goals.visible_to, emma.id)
             company.look(goals.movement, emma.id, company.clock.now())
@@ -242,9 +242,9 @@ async def test_reminders_of_one_tick_cost_a_fixed_number_of_questions_afterwards
     for i in range(20):
         add(company, emma, f"Goal {i}", due=date(2026, 2, 12))
     company.clock.move_to(datetime(2026, 2, 5, 9, tzinfo=UTC))
-    company.look(reminders.remind)
+    company.look(service_reminders.remind)
 
     with company.app.house.database.count_queries() as counter:
-        company.look(reminders.remind)
+        company.look(service_reminders.remind)
 
     assert counter.count == 1

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.features.goals import forms, views
+from bot.features.goals import views, views_forms
 from bot.features.goals.service import Detail, FormData, Page
 from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.goal_actions import GoalAction
-from storage.goals import Goal, HistoryLine
+from storage.goal_history import HistoryLine
+from storage.goals import Goal
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
 LONG = ("*<!channel>* &amp; 🌱 " * 200)[:3000]
@@ -80,10 +81,10 @@ def test_a_goal_with_everything_fits(t, emma):
 def test_forms_fit(t, emma):
     """Filled in with the longest texts, and empty."""
     for shown in (
-        forms.goal_form(t, FormData(goal(), emma, [emma])),
-        forms.goal_form(t, FormData(None, None, [])),
-        forms.check_in_form(t, goal(), meta={"page": 1}),
-        forms.saved(t, goal(measure=None, due=None, next_action=None), meta={}),
+        views_forms.goal_form(t, FormData(goal(), emma, [emma])),
+        views_forms.goal_form(t, FormData(None, None, [])),
+        views_forms.check_in_form(t, goal(), meta={"page": 1}),
+        views_forms.saved(t, goal(measure=None, due=None, next_action=None), meta={}),
     ):
         assert check_view(shown.to_dict(), method="views.update") == []
 

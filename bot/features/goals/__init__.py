@@ -2,7 +2,7 @@
 
 from bot.errors import say
 from bot.feature import DeliveryKind, Feature, GlobalShortcut, HelpLine, SlashCommand, Subcommand, Timing
-from bot.features.goals import forms, listeners, reminders, service, views
+from bot.features.goals import listeners, service, service_reminders, views, views_forms
 
 FEATURE = Feature(
     name="goals",
@@ -22,12 +22,14 @@ FEATURE = Feature(
         views.ACTION_DONE: listeners.tick,
         views.ACTION_UNDO: listeners.tick,
     },
-    submissions={forms.FORM: listeners.save, forms.CHECK_IN_FORM: listeners.check_in},
+    submissions={views_forms.FORM: listeners.save, views_forms.CHECK_IN_FORM: listeners.check_in},
     deliveries={
-        service.REMINDER: DeliveryKind(reminders.word_reminder, timing=Timing.OFFICE_HOURS, counted=True)
+        service.REMINDER: DeliveryKind(
+            service_reminders.word_reminder, timing=Timing.OFFICE_HOURS, counted=True
+        )
     },
-    due=(reminders.remind,),
-    home=reminders.home_section,
+    due=(service_reminders.remind,),
+    home=service_reminders.home_section,
     help=(
         HelpLine("/goals", say("see your goals and check in")),
         HelpLine("/goals add learn to say no", say("add a goal")),

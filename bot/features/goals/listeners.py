@@ -1,6 +1,6 @@
 """Slack's requests about goals."""
 
-from bot.features.goals import forms, rules, service, views
+from bot.features.goals import rules, service, views, views_forms
 from bot.slack.mentions import as_typed
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
 from bot.slack.views import waiting
@@ -61,7 +61,7 @@ async def open_check_in(action: Action) -> Reply:
     goal_id = action.subject
     view_id = await action.open(waiting(action.t, action.t("Check in")))
     goal = await action.read(service.mine, action.person, goal_id)
-    await action.update(forms.check_in_form(action.t, goal, meta=_below(action)), view_id)
+    await action.update(views_forms.check_in_form(action.t, goal, meta=_below(action)), view_id)
     return None
 
 
@@ -70,11 +70,11 @@ async def edit(action: Action) -> Reply:
     goal_id = action.subject
     if "saved" in action.meta:
         data = await action.read(service.form_data, action.person, goal_id)
-        await action.update(forms.goal_form(action.t, data, meta=_below(action) | {"saved": 1}))
+        await action.update(views_forms.goal_form(action.t, data, meta=_below(action) | {"saved": 1}))
         return None
     view_id = await action.open(waiting(action.t, action.t("Edit goal")))
     data = await action.read(service.form_data, action.person, goal_id)
-    await action.update(forms.goal_form(action.t, data, meta=_below(action)), view_id)
+    await action.update(views_forms.goal_form(action.t, data, meta=_below(action)), view_id)
     return None
 
 
@@ -91,7 +91,7 @@ async def tick(action: Action) -> Reply:
 async def save(submission: Submission) -> Reply:
     """The form was sent, for a new goal or for one that changes."""
     meta, person = submission.meta, submission.person
-    draft = forms.draft_of(submission.form, named_manager=_optional_id(meta.get("manager")))
+    draft = views_forms.draft_of(submission.form, named_manager=_optional_id(meta.get("manager")))
     if "id" not in meta:
         goal = await submission.run(service.add, person, draft)
     else:
@@ -100,7 +100,7 @@ async def save(submission: Submission) -> Reply:
     await _redraw_below(submission)
     if "id" in meta and "saved" not in meta:
         return None
-    return Show(forms.saved(submission.t, goal, meta=_below(submission) | {"saved": 1}))
+    return Show(views_forms.saved(submission.t, goal, meta=_below(submission) | {"saved": 1}))
 
 
 async def check_in(submission: Submission) -> Reply:
@@ -128,7 +128,7 @@ async def _open_form(request: Request, text: str = "") -> None:
     title, why = rules.split_title(text)
     view_id = await request.open(waiting(request.t, request.t("New goal")))
     data = await request.read(service.form_data, request.person)
-    view = forms.goal_form(request.t, data, title=title, why=why, meta=_below(request))
+    view = views_forms.goal_form(request.t, data, title=title, why=why, meta=_below(request))
     await request.update(view, view_id)
 
 

@@ -11,7 +11,8 @@ from bot.people import reader
 from bot.privacy import Item, Kind, Reader, may_read, readers
 from storage import deliveries, goal_actions, goals
 from storage.goal_actions import GoalAction
-from storage.goals import Goal, GoalText, HistoryLine
+from storage.goal_history import HistoryLine, history_of
+from storage.goals import Goal, GoalText
 from storage.pairs import manager_of
 from storage.people import Person, people_by_id
 from storage.transaction import Tx
@@ -105,7 +106,7 @@ def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
     goal = goals.goal_by_id(tx, goal_id)
     if goal is None or not may_read(reader(tx, person), _item(goal)):
         raise NotThere
-    history, count = goals.history_of(tx, goal.id, limit=HISTORY)
+    history, count = history_of(tx, goal.id, limit=HISTORY)
     ids = {goal.owner, *(line.by for line in history)} | ({goal.shared_with} if goal.shared_with else set())
     people = people_by_id(tx, ids)
     partner = people.get(goal.shared_with or 0)

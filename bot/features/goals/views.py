@@ -26,7 +26,8 @@ from bot.slack.blocks import (
 )
 from bot.texts import Translator, mention
 from storage.goal_actions import GoalAction
-from storage.goals import CHANGED, CHECKED, Goal, HistoryLine
+from storage.goal_history import CHANGED, CHECKED, HistoryLine
+from storage.goals import Goal
 
 LIST, DETAIL = "goals.list", "goals.detail"
 SHOW_ALL, ADD = "goals.show_all", "goals.add"
