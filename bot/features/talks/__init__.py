@@ -2,7 +2,16 @@
 
 from bot.errors import say
 from bot.feature import DeliveryKind, Feature, GlobalShortcut, HelpLine, SlashCommand, Subcommand, Timing
-from bot.features.talks import closing_views, digest_views, kinds, listeners, screens, service, views, words
+from bot.features.talks import (
+    closing_views,
+    digest_views,
+    listeners,
+    screens_service,
+    service,
+    service_kinds,
+    views,
+    words,
+)
 
 FEATURE = Feature(
     name="talks",
@@ -32,19 +41,19 @@ FEATURE = Feature(
         closing_views.RECORD_FORM: listeners.record,
     },
     deliveries={
-        kinds.PLAN_NUDGE: DeliveryKind(words.plan_nudge, timing=Timing.OFFICE_HOURS, counted=True),
-        kinds.PROPOSED: DeliveryKind(words.proposed),
-        kinds.PLANNED: DeliveryKind(words.planned),
-        kinds.CANCELLED: DeliveryKind(words.cancelled),
-        kinds.DIGEST: DeliveryKind(words.word_digest),
-        kinds.START: DeliveryKind(words.start),
-        kinds.CLOSE: DeliveryKind(words.close),
-        kinds.SKIPPED: DeliveryKind(words.skipped),
-        kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
-        kinds.CONFIRMED: DeliveryKind(words.confirmed),
+        service_kinds.PLAN_NUDGE: DeliveryKind(words.plan_nudge, timing=Timing.OFFICE_HOURS, counted=True),
+        service_kinds.PROPOSED: DeliveryKind(words.proposed),
+        service_kinds.PLANNED: DeliveryKind(words.planned),
+        service_kinds.CANCELLED: DeliveryKind(words.cancelled),
+        service_kinds.DIGEST: DeliveryKind(words.word_digest),
+        service_kinds.START: DeliveryKind(words.start),
+        service_kinds.CLOSE: DeliveryKind(words.close),
+        service_kinds.SKIPPED: DeliveryKind(words.skipped),
+        service_kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
+        service_kinds.CONFIRMED: DeliveryKind(words.confirmed),
     },
     due=(service.nudge_pairs, service.cancel_of_ended_pairs),
-    home=screens.home,
+    home=screens_service.home,
     left=service.left,
     help=(
         HelpLine("/talk plan", say("plan your next talk: propose moments, the other picks one")),

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.talks import rules
-from bot.features.talks.kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED
 from bot.features.talks.rules import State, Step
+from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED
 from bot.features.talks.sides import Planned, Side, my_plan, my_talk
 from bot.hours import local_date
 from storage import agreements, deliveries, talks

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from slack_sdk.models.views import View
 
 from bot.errors import PersonError, say
-from bot.features.talks import closing, closing_views, screens, service, views
+from bot.features.talks import closing, closing_views, screens_service, service, views
 from bot.features.talks.closing import Written
 from bot.features.talks.rules import AIM_LENGTH, MOST_AGREEMENTS, WHAT_LENGTH
 from bot.features.talks.service import Answer
@@ -23,26 +23,26 @@ async def talk(command: Command) -> Reply:
     """`/talk …` and `/goodtalk talk …`."""
     match command.said.word:
         case "":
-            return await _show(command, screens.talk)
+            return await _show(command, screens_service.talk)
         case "plan" | "plannen":
-            return await _show(command, screens.plan)
+            return await _show(command, screens_service.plan)
         case word:
             return views.help_text(command.t, "" if word in {"help", "hulp"} else word)
 
 
 async def prepare(shortcut: Shortcut) -> Reply:
     """The shortcut "Prepare my talk"."""
-    return await _show(shortcut, screens.talk)
+    return await _show(shortcut, screens_service.talk)
 
 
 async def plan(action: Action) -> Reply:
     """Buttons "Plan our talk" and "Propose other moments", for one pair."""
-    return await _show(action, screens.plan, action.subject)
+    return await _show(action, screens_service.plan, action.subject)
 
 
 async def open_talk(action: Action) -> Reply:
     """Button "See the talk"."""
-    return await _show(action, screens.talk, action.subject)
+    return await _show(action, screens_service.talk, action.subject)
 
 
 async def propose(submission: Submission) -> Reply:
@@ -101,7 +101,7 @@ async def not_held(submission: Submission) -> Reply:
 
 async def ask_agreements(action: Action) -> Reply:
     """Button "Record agreements" or "Change"."""
-    return await _show(action, screens.record, action.subject)
+    return await _show(action, screens_service.record, action.subject)
 
 
 async def record(submission: Submission) -> Reply:
@@ -122,7 +122,7 @@ async def record(submission: Submission) -> Reply:
 
 async def read_agreements(action: Action) -> Reply:
     """Button "Read and confirm"."""
-    return await _show(action, screens.read, action.subject)
+    return await _show(action, screens_service.read, action.subject)
 
 
 async def confirm(action: Action) -> Reply:
@@ -142,7 +142,7 @@ async def done(action: Action) -> Reply:
 
 async def show_all(action: Action) -> Reply:
     """Button "Show all", below a digest."""
-    return await _show(action, screens.whole_digest, action.subject)
+    return await _show(action, screens_service.whole_digest, action.subject)
 
 
 async def _show(

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.talks import rules
-from bot.features.talks.kinds import (
+from bot.features.talks.rules import Hint, Refusal, State, Step
+from bot.features.talks.service_kinds import (
     CANCELLED,
     CLOSE,
     DIGEST,
@@ -16,7 +17,6 @@ from bot.features.talks.kinds import (
     PROPOSED,
     START,
 )
-from bot.features.talks.rules import Hint, Refusal, State, Step
 from bot.features.talks.sides import Side, is_over, my_plan, my_side, my_talk
 from storage import deliveries, proposals, talks
 from storage.pairs import pair_by_id, pairs_by_id, pairs_of
@@ -198,7 +198,8 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
     end = moment + timedelta(minutes=proposal.minutes)
     for person in (side.me, side.other):
         due = {
-            PLANNED: tx.now,
+            # Before a digest that is due at once.
+            PLANNED: tx.now - timedelta(seconds=1),
             DIGEST: rules.digest_at(moment, tx.now, person.zone),
             START: moment - rules.START_BEFORE,
             CLOSE: end + rules.CLOSE_AFTER,
