@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import OperatorError
 
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+_SLACK_ID = re.compile(r"[UW][A-Z0-9_]{2,}")  # the playground's ids have a _ in them
 _PREFIX = re.compile(r"[a-z0-9_-]{0,20}")
 
 Ids = Annotated[tuple[str, ...], NoDecode]

@@ -51,6 +51,11 @@ def mention(slack_id: str) -> Mrkdwn:
     return Mrkdwn(f"<@{slack_id}>")
 
 
+def channel_mention(slack_id: str) -> Mrkdwn:
+    """A channel's name as Slack draws it."""
+    return Mrkdwn(f"<#{slack_id}>")
+
+
 class Translator:
     """One language: labels, sentences, templates, dates. Made once a language, kept for the app's life."""
 

@@ -53,28 +53,39 @@ class Team:
 
 
 def save_team(
-    tx: Tx, *, name: str, channel: str | None, language: str, zone: str, members: Sequence[int]
+    tx: Tx,
+    *,
+    name: str,
+    channel: str | None,
+    language: str,
+    zone: str,
+    members: Sequence[int],
+    team: int | None = None,
 ) -> int:
-    """Make a team, or change the one of that name; its members become exactly these."""
-    found = tx.session.execute(
-        sa.select(_teams.c.id).where(_teams.c.workspace_id == tx.workspace, _teams.c.name == name)
-    ).scalar()
+    """Make a team, or change the one given or of that name; its members become exactly these."""
+    named = sa.select(_teams.c.id).where(_teams.c.workspace_id == tx.workspace, _teams.c.name == name)
+    found = team or tx.session.execute(named).scalar()
     values = {"channel": channel, "language": language, "zone": zone}
-    team = found or new_id()
+    row = found or new_id()
     if found:
-        tx.session.execute(sa.update(_teams).where(_teams.c.id == team).values(**values))
-        tx.session.execute(sa.delete(_members).where(_members.c.team_id == team))
+        tx.session.execute(sa.update(_teams).where(_teams.c.id == row).values(name=name, **values))
+        tx.session.execute(sa.delete(_members).where(_members.c.team_id == row))
     else:
-        tx.session.execute(sa.insert(_teams).values(id=team, workspace_id=tx.workspace, name=name, **values))
+        tx.session.execute(sa.insert(_teams).values(id=row, workspace_id=tx.workspace, name=name, **values))
     if members:
-        rows = [{"team_id": team, "person_id": person} for person in dict.fromkeys(members)]
+        rows = [{"team_id": row, "person_id": person} for person in dict.fromkeys(members)]
         tx.session.execute(sa.insert(_members), rows)
-    return team
+    return row
 
 
 def team_by_id(tx: Tx, team: int) -> Team | None:
     """Find a team of this workspace."""
     return next(iter(_find(tx, _teams.c.id == team)), None)
+
+
+def team_by_name(tx: Tx, name: str) -> Team | None:
+    """Find a team of this workspace by its name."""
+    return next(iter(_find(tx, _teams.c.name == name)), None)
 
 
 def teams(tx: Tx) -> list[Team]:

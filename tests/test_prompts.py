@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.texts import LANGUAGES, PROMPTS, Mrkdwn, load_texts, mention
+from bot.texts import LANGUAGES, PROMPTS, Mrkdwn, channel_mention, load_texts, mention
 from prompts.catalogue import (
     LANGUAGE,
     collect,
@@ -34,10 +34,11 @@ FORBIDDEN = {
 
 
 class SampleLoader(yaml.SafeLoader):
-    """YAML with `!mention U1`, a person's name as Slack draws it."""
+    """YAML with `!mention U1` and `!channel C1`, names as Slack draws them."""
 
 
 SampleLoader.add_constructor("!mention", lambda loader, node: mention(loader.construct_scalar(node)))
+SampleLoader.add_constructor("!channel", lambda loader, node: channel_mention(loader.construct_scalar(node)))
 
 
 def read_samples(path):

@@ -1,6 +1,14 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
 from bot.feature import Feature
-from bot.features import feedback, goals, home, people, talks
+from bot.features import admin, feedback, goals, home, insight, people, talks
 
-FEATURES: tuple[Feature, ...] = (home.FEATURE, people.FEATURE, feedback.FEATURE, goals.FEATURE, talks.FEATURE)
+FEATURES: tuple[Feature, ...] = (
+    home.FEATURE,
+    people.FEATURE,
+    feedback.FEATURE,
+    goals.FEATURE,
+    talks.FEATURE,
+    insight.FEATURE,
+    admin.FEATURE,
+)

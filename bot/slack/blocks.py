@@ -15,6 +15,8 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     ConfirmObject,
     ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     DateTimePickerElement,
     DividerBlock,
@@ -189,6 +191,15 @@ def people_input(*, initial: Sequence[str] = (), max_people: int | None = None) 
 def person_input(*, initial: str | None = None) -> UserSelectElement:
     """Choose one colleague, by Slack id."""
     return UserSelectElement(action_id=VALUE, initial_user=initial)
+
+
+def channel_input(*, initial: str | None = None) -> ConversationSelectElement:
+    """Choose a channel of this workspace, by Slack id; no DMs and none shared with another company."""
+    return ConversationSelectElement(
+        action_id=VALUE,
+        initial_conversation=initial,
+        filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
+    )
 
 
 def select_input(

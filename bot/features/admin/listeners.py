@@ -1,0 +1,55 @@
+"""Slack's requests of a Goodtalk admin. Who may, is asked again at every step."""
+
+from bot.errors import PersonError, say
+from bot.features.admin import service, views
+from bot.people import is_admin
+from bot.slack.requests import Action, Command, Reply, Request, Submission
+from bot.slack.views import waiting
+
+
+async def admin(command: Command) -> Reply:
+    """`/goodtalk admin …`."""
+    _only_admins(command)
+    if command.said.word not in {"teams", "team", ""}:
+        raise PersonError(say("This works for admins: `/goodtalk admin teams`."))
+    view_id = await command.open(waiting(command.t, command.t("Teams")))
+    teams = await command.read(service.list_teams)
+    await command.update(views.team_list(command.t, teams), view_id)
+    return None
+
+
+async def add_team(action: Action) -> Reply:
+    """The button below the list."""
+    _only_admins(action)
+    await action.open(views.team_form(action.t))
+    return None
+
+
+async def edit_team(action: Action) -> Reply:
+    """The button of a team in the list."""
+    _only_admins(action)
+    view_id = await action.open(waiting(action.t, action.t("Change a team")))
+    team, members = await action.read(service.team_to_change, action.subject)
+    await action.update(views.team_form(action.t, team, members), view_id)
+    return None
+
+
+async def save_team(submission: Submission) -> Reply:
+    """The form was sent: keep it, and show the list below as it is now."""
+    _only_admins(submission)
+    form = submission.form
+    wanted = service.TeamWanted(
+        name=form.text(views.NAME, max_length=views.LONGEST_NAME),
+        channel=form.conversation(views.CHANNEL),
+        members=form.people(views.MEMBERS),
+    )
+    team = submission.subject if "id" in submission.meta else None
+    teams = await submission.run(service.keep_team, submission.person, team, wanted)
+    if submission.previous_view_id:
+        await submission.update(views.team_list(submission.t, teams), submission.previous_view_id)
+    return None
+
+
+def _only_admins(request: Request) -> None:
+    if not is_admin(request.house.settings, request.person):
+        raise PersonError(say("This is for Goodtalk admins. Ask one of them to do it for you."))
