@@ -30,7 +30,9 @@ class _Relation(Enum):
     OWNER = auto()
     AUTHOR = auto()
     PARTNER = auto()
-    """In the pair the item belongs to."""
+    """In the pair the item belongs to, and not gone from it."""
+    PROPOSER = auto()
+    """Wrote it for somebody who has not accepted it yet."""
     PARTNER_IF_SHARED = auto()
     """The owner's talk partner of today, and it was shared with them."""
     NAMED = auto()
@@ -46,14 +48,18 @@ _READERS: dict[Kind, frozenset[_Relation]] = {
         {_Relation.OWNER, _Relation.AUTHOR, _Relation.PARTNER_IF_SHARED, _Relation.EVERYBODY_IF_POSTED}
     ),
     Kind.JOURNAL: frozenset({_Relation.OWNER}),
-    Kind.GOAL: frozenset({_Relation.OWNER, _Relation.AUTHOR, _Relation.PARTNER_IF_SHARED}),
+    Kind.GOAL: frozenset({_Relation.OWNER, _Relation.PROPOSER, _Relation.PARTNER_IF_SHARED}),
     Kind.REFLECTION_DRAFT: frozenset({_Relation.OWNER}),
-    Kind.REFLECTION: frozenset({_Relation.OWNER, _Relation.NAMED}),
+    Kind.REFLECTION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_SHARED, _Relation.NAMED}),
     Kind.PREPARATION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_SHARED}),
     Kind.TOPIC: frozenset({_Relation.OWNER, _Relation.PARTNER}),
     Kind.AGREEMENT: frozenset({_Relation.OWNER, _Relation.PARTNER}),
     Kind.PULSE: frozenset({_Relation.OWNER, _Relation.PARTNER}),
 }
+
+
+# What a pair makes together and what nobody takes along who leaves the pair.
+_STAYS_IN_THE_PAIR = frozenset({Kind.TOPIC, Kind.PULSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ class Item:
     author: int | None = None
     shared_with: frozenset[int] = frozenset()
     pair: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
+    """For reflections: whom the owner named in person; that does not end with a pair."""
+    former: frozenset[int] = frozenset()
+    """Who of the pair is not somebody's talk partner any more."""
+    is_accepted: bool = True
+    """For goals: whether the owner took over what somebody else proposed."""
     is_open: bool = True
     """For preparations: both were ready. For anonymous feedback: the floor is reached."""
     is_posted: bool = False
@@ -91,6 +103,8 @@ class Reader:
 def may_read(reader: Reader, item: Item) -> bool:
     """Whether this person may open this item now. Ask when it is opened, not when it was sent."""
     if not reader.is_active:
+        return False
+    if item.kind in _STAYS_IN_THE_PAIR and reader.id in item.former:
         return False
     if not item.is_open and (item.kind is Kind.ANONYMOUS_FEEDBACK or reader.id != item.owner):
         return False
@@ -129,10 +143,12 @@ def _stands(relation: _Relation, reader: Reader, item: Item) -> bool:
         case _Relation.AUTHOR:
             return item.author is not None and reader.id == item.author
         case _Relation.PARTNER:
-            return reader.id in item.pair
+            return reader.id in item.pair and reader.id not in item.former
+        case _Relation.PROPOSER:
+            return not item.is_accepted and item.author is not None and reader.id == item.author
         case _Relation.PARTNER_IF_SHARED:
             return item.owner in reader.partner_of and reader.id in item.shared_with
         case _Relation.NAMED:
-            return reader.id in item.shared_with
+            return reader.id in item.named
         case _Relation.EVERYBODY_IF_POSTED:
             return item.is_posted
