@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from talks.steps import TUESDAY, hold, plan, propose, record, said
 
+from playground.members import Member
 from storage.talks import held_counts, planned_talks
 
 APRIL = datetime(2026, 4, 1, 7, 0, tzinfo=UTC)
@@ -238,8 +239,9 @@ async def test_hints_do_not_block(company):
 async def test_somebody_who_leaves(company):
     """Emma's account is closed: Mark hears once that the talk is off, and gets nothing more of it."""
     await plan(company)
-    await company.slack.events.user_change("U_EMMA", deleted=True)
-    await company.slack.events.user_change("U_EMMA", deleted=True)
+    gone = Member(id="U_EMMA", real_name="Emma de Vries", locale="nl-NL", deleted=True)
+    await company.slack.events.user_change(gone)
+    await company.slack.events.user_change(gone)
 
     assert said(company.mark).count("werkt hier niet meer") == 1
     count = len(company.mark.inbox)

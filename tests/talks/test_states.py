@@ -1,0 +1,152 @@
+"""Both sides act in any order: never two dates, never an agreement that one alone confirmed."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.errors import FormErrors, PersonError
+from bot.features.talks import closing, service
+from bot.features.talks.closing import Written
+from storage import agreements, proposals, talks
+from storage.crypto import Vault
+from storage.engine import Database
+from storage.pairs import add_pair
+from storage.people import Profile, people_by_slack_id, save_profiles
+from storage.tables import load_all
+from storage.transaction import Tx
+from storage.workspaces import save_workspace
+
+WHO = st.sampled_from(["U_EMMA", "U_MARK"])
+
+
+class TwoPeople(RuleBasedStateMachine):
+    """A pair, and everything either can do."""
+
+    @initialize()
+    def begin(self):
+        self.database = Database("sqlite://")
+        self.now = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+        self.vault = Vault([secrets.token_bytes(32)])
+        load_all().create_all(self.database.engine)
+        self.workspace = 0
+        made = self.do(save_workspace, team_id="T1", name="Example", bot_user="U0")
+        self.workspace = made.id
+        profiles = [
+            Profile(slack_id, slack_id, "Europe/Amsterdam", "nl", "colleague", active=True)
+            for slack_id in ("U_EMMA", "U_MARK")
+        ]
+        self.do(save_profiles, profiles)
+        self.people = self.do(people_by_slack_id, ["U_EMMA", "U_MARK"])
+        self.pair = self.do(
+            add_pair,
+            employee=self.people["U_EMMA"].id,
+            partner=self.people["U_MARK"].id,
+            role="manager",
+            source="import",
+            state="active",
+        )
+        self.moments: list[int] = []
+        self.plans: set[int] = set()
+        self.wrote: dict[tuple[int, int], str] = {}
+        self.confirmed: dict[int, tuple[str, int]] = {}
+
+    def do(self, work, *args, **kwargs):
+        return self.database.run_sync(
+            lambda session: work(Tx(session, self.vault, self.workspace, self.now), *args, **kwargs)
+        )
+
+    def attempt(self, work, who, *args, **kwargs):
+        try:
+            return self.do(work, self.people[who], *args, **kwargs)
+        except (PersonError, FormErrors):
+            return None
+
+    @property
+    def talk(self):
+        return self.do(talks.current_talks, [self.pair]).get(self.pair)
+
+    @rule(who=WHO, days=st.integers(1, 30))
+    def propose(self, who, days):
+        at = self.now + timedelta(days=days)
+        self.attempt(service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, knew_aim=False)
+        if self.talk is not None:
+            found = self.do(proposals.open_proposals, [self.talk.id])
+            self.moments += [moment.id for one in found.values() for moment in one.moments]
+
+    @rule(who=WHO, which=st.integers(0, 50))
+    def choose(self, who, which):
+        if self.moments:
+            self.attempt(service.choose, who, self.moments[which % len(self.moments)])
+            if self.talk is not None and self.talk.plan_id:
+                self.plans.add(self.talk.plan_id)
+
+    @rule(who=WHO, which=st.integers(0, 50))
+    def cancel(self, who, which):
+        if self.plans:
+            self.attempt(service.cancel, who, sorted(self.plans)[which % len(self.plans)])
+
+    @rule(who=WHO, which=st.integers(0, 50), held=st.booleans())
+    def say(self, who, which, held):
+        if self.plans:
+            plan = sorted(self.plans)[which % len(self.plans)]
+            if held:
+                self.attempt(closing.say_held, who, plan)
+            else:
+                self.attempt(closing.say_not_held, who, plan, None)
+
+    @rule(who=WHO, back=st.integers(0, 1))
+    def record(self, who, back):
+        if self.talk is not None:
+            written = [Written("Iets", "U_EMMA", self.now.date() + timedelta(days=9))]
+            before = self.talk
+            seen = self.attempt(closing.record, who, before.id, before.version - back, written)
+            if seen is not None:
+                self.wrote[before.id, seen.talk.version] = who
+
+    @rule(who=WHO, back=st.integers(0, 1))
+    def confirm(self, who, back):
+        if self.talk is not None:
+            before = self.talk
+            seen = self.attempt(closing.confirm, who, before.id, before.version - back)
+            if seen is not None and seen.talk.confirmed_at and not before.confirmed_at:
+                self.confirmed[before.id] = (who, before.version)
+
+    @rule(hours=st.integers(1, 400))
+    def wait(self, hours):
+        self.now += timedelta(hours=hours)
+
+    @invariant()
+    def never_two_dates(self):
+        """At most one planned talk is still to come, with exactly one accepted proposal a planned talk."""
+        ahead = self.do(talks.planned_talks, [one.id for one in self.people.values()], self.now)
+        assert len(ahead) <= 1
+
+        def accepted(tx):
+            return tx.session.execute(
+                sa.text(
+                    "SELECT count(*) FROM talk_proposals WHERE state = 'accepted' GROUP BY talk_id"
+                    " HAVING count(*) > 1"
+                )
+            ).all()
+
+        assert self.do(accepted) == []
+
+    @invariant()
+    def never_confirmed_by_one(self):
+        """What stands was written by one and confirmed by the other, in the version they saw."""
+        for talk_id, (who, version) in self.confirmed.items():
+            assert self.wrote[talk_id, version] != who
+        for one in self.do(agreements.open_agreements, pairs=[self.pair]):
+            assert one.talk_id in self.confirmed
+
+    def teardown(self):
+        if hasattr(self, "database"):
+            self.database.dispose()
+
+
+TestTwoPeople = TwoPeople.TestCase
+TestTwoPeople.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
