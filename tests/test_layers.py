@@ -131,7 +131,8 @@ def prints(path, source):
 
 def stray_ids(path, source, ids=IDS):
     """Ids of views, blocks, actions and deliveries written out where a constant should stand."""
-    if not path.startswith("bot/"):
+    # The demo's people press what they see, by the names that the contract gives to outside programs.
+    if not path.startswith("bot/") or path.startswith("bot/demo/"):
         return []
     tree = ast.parse(source)
     constants = set()
