@@ -1,46 +1,25 @@
-"""Requests to the app: signed as Slack signs them, over HTTP or in process, answered within three seconds."""
+"""Requests to the app: signed over HTTP or in process, or through a socket; answered within three seconds."""
 
 import asyncio
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import httpx
 
+from playground.answer import Answer
+from playground.sockets import Kind, Sockets
+
 if TYPE_CHECKING:
     from playground.workspace import Workspace
 
+__all__ = ["Answer", "Dispatcher", "Sent"]
+
 FORM = "application/x-www-form-urlencoded"
 RETRIES = 3
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the app said: a status and body, or why there is none (`error`)."""
-
-    status: int | None = None
-    body: bytes = b""
-    content_type: str = ""
-    no_retry: bool = False
-    error: str | None = None
-
-    @property
-    def ok(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    def json(self) -> Any:
-        """The body as JSON; None when it is empty or no JSON."""
-        try:
-            return json.loads(self.body) if self.body.strip() else None
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True)
@@ -49,7 +28,13 @@ class Sent:
 
     body: bytes
     content_type: str
-    retry: bool = False
+    kind: Kind | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def retry(self) -> bool:
+        """Whether Slack sends it again when it is not answered."""
+        return self.kind == "events_api"
 
 
 class Dispatcher:
@@ -58,6 +43,7 @@ class Dispatcher:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self._client: httpx.AsyncClient | None = None
+        self._sockets: Sockets | None = None
         self._path = "/slack/events"
         self._late: set[asyncio.Task[httpx.Response]] = set()
         self.last: Sent | None = None
@@ -69,8 +55,12 @@ class Dispatcher:
         if not isinstance(app, str):
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._path = path
+        self._sockets = None
         # No redirect is followed and no proxy of the surroundings is used; `patience` ends the waiting.
         self._client = httpx.AsyncClient(transport=transport, base_url=base, trust_env=False, timeout=60)
+
+    def connect_socket(self, sockets: Sockets) -> None:
+        self._sockets = sockets
 
     async def aclose(self) -> None:
         for task in self._late:
@@ -110,35 +100,38 @@ class Dispatcher:
         )
         return answer if answer.ok else Answer(**{**vars(answer), "error": "dispatch_failed"})
 
-    async def send(self, sent: Sent, more: dict[str, str] | None = None) -> Answer:
+    async def send(self, sent: Sent, *, attempt: int = 0, reason: str = "timeout") -> Answer:
         self.last = sent
+        if self._sockets is not None and sent.kind is not None:
+            retry = {"retry_attempt": attempt, "retry_reason": reason if attempt else ""}
+            return await self._sockets.send(sent.kind, sent.payload, retry if sent.retry else {})
         headers = {
             "Content-Type": sent.content_type,
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             **self.signed(sent.body),
-            **(more or {}),
+            **(_retry(attempt, f"http_{reason}") if attempt and sent.retry else {}),
         }
         return await self.post_raw(sent.body, headers)
 
     async def command(self, form: dict[str, str]) -> Answer:
         self.sent.append(form)
-        return await self.send(Sent(urlencode(form).encode(), FORM))
+        return await self.send(Sent(urlencode(form).encode(), FORM, "slash_commands", form))
 
     async def interaction(self, payload: dict[str, Any]) -> Answer:
         self.sent.append(payload)
         compact = json.dumps(payload, separators=(",", ":"))
-        return await self.send(Sent(urlencode({"payload": compact}).encode(), FORM))
+        return await self.send(Sent(urlencode({"payload": compact}).encode(), FORM, "interactive", payload))
 
     async def event(self, envelope: dict[str, Any]) -> Answer:
         """An event; not answered with 2xx it is sent again, up to three times."""
         self.sent.append(envelope)
-        sent = Sent(json.dumps(envelope).encode(), "application/json", retry=True)
+        sent = Sent(json.dumps(envelope).encode(), "application/json", "events_api", envelope)
         answer = await self.send(sent)
         for attempt in range(1, RETRIES + 1):
             if answer.ok or answer.no_retry:
                 break
-            reason = "http_timeout" if answer.error == "operation_timeout" else "http_error"
-            answer = await self.send(sent, _retry(attempt, reason))
+            reason = "timeout" if answer.error == "operation_timeout" else "error"
+            answer = await self.send(sent, attempt=attempt, reason=reason)
         return answer
 
     async def redeliver_last(self, *, times: int = 1) -> Answer:
@@ -147,8 +140,7 @@ class Dispatcher:
             raise LookupError("Nothing was sent to the app yet.")
         answer = Answer()
         for attempt in range(1, times + 1):
-            more = _retry(attempt, "http_timeout") if self.last.retry else None
-            answer = await self.send(self.last, more)
+            answer = await self.send(self.last, attempt=attempt)
         await self._workspace.settle()
         return answer
 

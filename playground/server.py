@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from playground.api import endpoint
@@ -83,9 +84,10 @@ class Playground:
             middleware=[Middleware(Guard)],
         )
 
-    def _routes(self) -> list[Route]:
+    def _routes(self) -> list[BaseRoute]:
         return [
             Route("/api/{method:path}", self._api, methods=["GET", "POST"]),
+            WebSocketRoute("/link/", self._link),
             Route("/respond/{key}", self._respond, methods=["POST"]),
             Route("/upload/{team_id}/{file_id}", self._upload, methods=["POST"]),
             Route("/files/{team_id}/{file_id}", self._download, methods=["GET"]),
@@ -118,6 +120,9 @@ class Playground:
         # The token may have been changed on the workspace after it was made.
         return next((one for one in self.workspaces.values() if one.bot_token == token), None)
 
+    def by_app_token(self, token: str) -> Workspace | None:
+        return next((one for one in self.workspaces.values() if one.app_token == token), None)
+
     def by_team(self, team_id: str) -> Workspace | None:
         return next((one for one in self.workspaces.values() if one.team_id == team_id), None)
 
@@ -136,7 +141,7 @@ class Playground:
             config = uvicorn.Config(
                 self.app,
                 http=_Protocol,
-                ws="none",
+                ws="websockets-sansio",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
@@ -164,6 +169,14 @@ class Playground:
 
     async def _api(self, request: Request) -> Response:
         return await endpoint.call(self, request)
+
+    async def _link(self, socket: WebSocket) -> None:
+        ticket = socket.query_params.get("ticket", "")
+        for workspace in self.workspaces.values():
+            if workspace.sockets.owns(ticket):
+                await workspace.sockets.serve(socket, ticket)
+                return
+        await socket.close()
 
     async def _respond(self, request: Request) -> Response:
         key = request.path_params["key"]

@@ -1,5 +1,6 @@
 """One workspace: its people, conversations, views and files, and the app installed in it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from playground.members import Member
 from playground.programme import Call, Programme, Programmed
 from playground.render import Names
 from playground.responses import ResponseUrls
+from playground.sockets import Sockets
 from playground.triggers import Triggers
 from playground.views import MAX_STACK, OpenView
 
@@ -38,6 +40,7 @@ class Workspace:
         self.bot_id = ids.next("B")
         self.bot_user_id = ids.next("U")
         self.bot_token = f"xoxb-playground-{index}-{ids.number():06d}"
+        self.app_token = f"xapp-1-{self.app_id}-{ids.number():06d}-playground"
         self.signing_secret = f"{index:02x}{ids.number():030x}"
         self.verification_token = f"playground-verification-{index}"
         self.base_url = "http://playground.invalid"
@@ -59,12 +62,14 @@ class Workspace:
         self.patience = 3.0
         self.after_action: Callable[[], Awaitable[Any]] | None = None
         self.dispatcher = Dispatcher(self)
+        self.sockets = Sockets(self)
         self.events = Events(self)
         self._calls: list[Call] = []
         self._last_micros = 0
         self._actors: dict[str, Actor] = {}
         self._posted: dict[str, list[float]] = {}
         self.version = 0
+        self._changed = asyncio.Event()
         bot = Member(
             self.bot_user_id, "goodtalk", real_name="Goodtalk", is_bot=True, tz="America/Los_Angeles"
         )
@@ -231,6 +236,10 @@ class Workspace:
         """Send interactions to `app`: an ASGI application, or the URL of a server."""
         self.dispatcher.connect(app, path)
 
+    def connect_socket(self) -> None:
+        """Send interactions through the sockets that the app opens (Socket Mode)."""
+        self.dispatcher.connect_socket(self.sockets)
+
     async def post_raw(self, body: bytes, headers: dict[str, str]) -> Any:
         """Send `body` to the app exactly as it is."""
         return await self.dispatcher.post_raw(body, headers)
@@ -269,6 +278,7 @@ class Workspace:
 
     def log_call(self, call: Call) -> None:
         self._calls.append(call)
+        self._changed.set()
 
     def post_allowed(self, channel_id: str) -> bool:
         """Whether the channel's limit (one a second, with a small burst) leaves room; counts the post."""
@@ -292,6 +302,15 @@ class Workspace:
     def touch(self) -> None:
         """Note that something visible may have changed, so that the page looks again."""
         self.version += 1
+        self._changed.set()
+
+    async def until(self, true: Callable[[], Any], *, within: float = 60) -> Any:
+        """Wait for an app that runs beside until something has come true; return what it is."""
+        async with asyncio.timeout(within):
+            while not (found := true()):
+                self._changed.clear()
+                await self._changed.wait()
+        return found
 
 
 # Three posts may come at once; over any three seconds not more than three.

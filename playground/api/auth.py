@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.api.method import Method, SlackError
+from playground.api.method import Method
 from playground.workspace import Workspace
 
 
@@ -20,14 +20,9 @@ def test(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
 
 
 def connections_open(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
-    """Socket Mode is not played; an app that asks for it is told so."""
-    del workspace, args
-    raise SlackError(
-        "not_implemented",
-        response_metadata={
-            "messages": ["[ERROR] The playground has no Socket Mode; let the app listen on HTTP."]
-        },
-    )
+    """An address for one connection of Socket Mode."""
+    del args
+    return {"url": workspace.sockets.issue()}
 
 
-METHODS = {"auth.test": Method(test), "apps.connections.open": Method(connections_open)}
+METHODS = {"auth.test": Method(test), "apps.connections.open": Method(connections_open, app_level=True)}

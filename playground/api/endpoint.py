@@ -63,9 +63,12 @@ def read_arguments(request: Request, body: bytes) -> dict[str, Any]:
     return {name: value for name, value in args.items() if value is not None}
 
 
-def _token(request: Request, args: dict[str, Any]) -> str:
+def _token(name: str, request: Request, args: dict[str, Any]) -> str:
     given = str(args.pop("token", "") or "")
     header = request.headers.get("authorization", "")
+    if name in METHODS and METHODS[name].app_level and not header:
+        # https://docs.slack.dev/reference/methods/apps.connections.open: as an argument it is refused.
+        raise SlackError("invalid_auth" if given else "not_authed")
     return header.removeprefix("Bearer ").strip() if header.startswith("Bearer ") else given
 
 
@@ -109,9 +112,10 @@ def _admitted(play: "Playground", name: str, token: str) -> Workspace:
         raise SlackError("unknown_method", req_method=name)
     if not token:
         raise SlackError("not_authed")
-    workspace = play.by_token(token)
+    of_bot, of_app = play.by_token(token), play.by_app_token(token)
+    workspace, other = (of_app, of_bot) if METHODS[name].app_level else (of_bot, of_app)
     if workspace is None:
-        raise SlackError("invalid_auth")
+        raise SlackError("not_allowed_token_type" if other else "invalid_auth")
     return workspace
 
 
@@ -120,7 +124,7 @@ async def call(play: "Playground", request: Request) -> Response:
     name = request.path_params["method"]
     try:
         args = read_arguments(request, await request.body())
-        workspace = _admitted(play, name, _token(request, args))
+        workspace = _admitted(play, name, _token(name, request, args))
     except SlackError as error:
         return _refusal(error)
     return await _answered(workspace, name, args, request)

@@ -32,10 +32,14 @@ Handler = Callable[[Workspace, dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Method:
-    """A method: its handler and the scope it needs (None: any token will do)."""
+    """A method: its handler and the scope it needs (None: any token will do).
+
+    The token is the bot's, or for `app_level` the app's own, which must come in the header.
+    """
 
     handler: Handler
     scope: str | None = None
+    app_level: bool = False
 
 
 def refuse(problems: list[Problem]) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.members import Member
@@ -230,11 +229,3 @@ async def test_a_hanging_call_never_answers(play, ws):
         await call
 
     assert ws.act("U_SAM").inbox == []
-
-
-async def test_socket_mode_is_told_to_be_absent(play, ws):
-    """apps.connections.open says what to do instead."""
-    async with play.serve() as base_url:
-        client = AsyncWebClient(ws.bot_token, base_url=base_url + "/api/")
-        with pytest.raises(SlackApiError, match="no Socket Mode"):
-            await client.apps_connections_open(app_token=ws.bot_token)
