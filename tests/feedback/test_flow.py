@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from playground.actor import ClientRefused
 from storage import feedback, feedback_asks
 from storage.pairs import pairs_of, set_pair_state
