@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.feature import Feature
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.clients import Slack
 from bot.texts import Texts
@@ -47,6 +48,7 @@ class House:
     """Called after a commit that changed what these people see in Home."""
     ticked_at: datetime | None = None
     """When the last tick was done."""
+    metrics: Metrics = field(default_factory=Metrics)
     _slack: dict[int, Slack] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -104,7 +106,12 @@ class House:
 
     def client(self, token: str) -> Slack:
         """Clients for a token, over the shared pool. Call it inside the event loop."""
-        return Slack(token, base_url=self.settings.slack_api_url, session=self.session)
+        return Slack(
+            token,
+            base_url=self.settings.slack_api_url,
+            session=self.session,
+            on_call=self.metrics.slack_call,
+        )
 
     @property
     def session(self) -> aiohttp.ClientSession:

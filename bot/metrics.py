@@ -1,8 +1,11 @@
 """What Prometheus can read at `/metrics`: numbers and kinds, never a person or a text."""
 
+import re
 from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_CODE = re.compile(r"[a-z][a-z_]{0,49}")
 
 
 class Metrics:
@@ -19,8 +22,17 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3),
             registry=self.registry,
         )
+        self._slack_calls = Counter(
+            "goodtalk_slack_calls",
+            "Calls of Slack's Web API by method and result",
+            ["method", "result"],
+            registry=self.registry,
+        )
         self._deliveries = Gauge(
             "goodtalk_deliveries", "Deliveries by state", ["state"], registry=self.registry
+        )
+        self._backlog = Gauge(
+            "goodtalk_due_backlog", "Deliveries that are due now and not yet sent", registry=self.registry
         )
         self._lag = Gauge("goodtalk_tick_age_seconds", "Time since the last tick", registry=self.registry)
 
@@ -29,8 +41,14 @@ class Metrics:
         self._requests.labels(str(status)).inc()
         self._ack.observe(seconds)
 
-    def deliveries(self, by_state: dict[str, int]) -> None:
-        """Set how many deliveries are in each state now."""
+    def slack_call(self, method: str, result: str) -> None:
+        """Count one call of the Web API: "ok", "no_answer", or Slack's code for its refusal."""
+        self._slack_calls.labels(method, result if _CODE.fullmatch(result) else "other").inc()
+
+    def deliveries(self, by_state: dict[str, int], *, backlog: int) -> None:
+        """Set how many deliveries are in each state now, and how many of them are due."""
+        self._deliveries.clear()
+        self._backlog.set(backlog)
         for state, count in by_state.items():
             self._deliveries.labels(state).set(count)
 

@@ -11,16 +11,19 @@ import sqlalchemy.exc
 import structlog
 import uvicorn
 import uvloop
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from sqlalchemy.engine import make_url
 
 from bot.delivery import Step
 from bot.errors import OperatorError
 from bot.settings import Settings
+from bot.slack.socket_mode import SocketMode
 from bot.wiring import Runtime, build
 from storage import migrate
 
 log = structlog.get_logger(__name__)
+
+LAST_ANSWERS = 3
+"""Seconds that requests under way are given at the end; Slack waits no longer than that."""
 
 
 def prepare_database(url: str) -> None:
@@ -59,12 +62,19 @@ def run(settings: Settings, *, on_step: Step = lambda _step, _delivery: None) ->
     listener = listen(settings.host, settings.port)
     loops = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     with contextlib.closing(listener), loops:
-        loops.run(_serve(runtime, listener))
+        loops.run(serve(runtime, listener))
 
 
-async def _serve(runtime: Runtime, listener: socket.socket) -> None:
+async def serve(runtime: Runtime, listener: socket.socket) -> None:
+    """Serve a runtime on a port already taken, until a signal comes."""
     config = uvicorn.Config(
-        runtime.web, log_config=None, access_log=False, server_header=False, lifespan="off", ws="none"
+        runtime.web,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=LAST_ANSWERS,
     )
     server = uvicorn.Server(config)
     stop = asyncio.Event()
@@ -76,12 +86,14 @@ async def _serve(runtime: Runtime, listener: socket.socket) -> None:
         await runtime.start()
         await stack.enter_async_context(runtime.running())
         await stack.enter_async_context(_http(server, listener))
-        if runtime.house.settings.slack_app_token is not None:
-            await stack.enter_async_context(_socket_mode(runtime))
+        token = runtime.house.settings.slack_app_token
+        if token is not None:
+            socket_mode = SocketMode(runtime.house, runtime.bolt, token.get_secret_value())
+            await stack.enter_async_context(socket_mode.running())
         # What was made so far lives as long as the process; the collector need not look at it again.
         gc.freeze()
         host, port = listener.getsockname()[:2]
-        log.info("serving", host=host, port=port, socket_mode=bool(runtime.house.settings.slack_app_token))
+        log.info("serving", host=host, port=port, socket_mode=token is not None)
         await stop.wait()
         log.info("stopping")
 
@@ -95,14 +107,3 @@ async def _http(server: uvicorn.Server, listener: socket.socket) -> AsyncIterato
     finally:
         server.should_exit = True
         await task
-
-
-@contextlib.asynccontextmanager
-async def _socket_mode(runtime: Runtime) -> AsyncIterator[None]:
-    token = runtime.house.settings.slack_app_token
-    handler = AsyncSocketModeHandler(runtime.bolt, token.get_secret_value() if token else None)
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-    try:
-        yield
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped

@@ -281,6 +281,13 @@ def count_by_state(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def count_due(session: Session, now: datetime) -> int:
+    """How many deliveries are due and not yet sent, for the metrics."""
+    due = sa.select(sa.func.count()).where(_deliveries.c.state == DUE, _deliveries.c.next_at <= now)
+    count: int = session.execute(due).scalar_one()
+    return count
+
+
 def _finish(tx: Tx, delivery: Delivery, **values: object) -> None:
     tx.session.execute(
         sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(lease_until=None, **values)

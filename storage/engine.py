@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import psycopg
@@ -26,6 +27,7 @@ Hook = Callable[[], object]
 Begin = Literal["DEFERRED", "IMMEDIATE", "EXCLUSIVE"]
 
 _HOOKS = "goodtalk_after_commit"
+_FILE = "goodtalk_file"
 _POSTGRES_THREADS = 8
 # How long SQLite waits for another process that writes, in milliseconds.
 _BUSY_MS = 5000
@@ -85,6 +87,24 @@ def in_memory(url: URL) -> bool:
     return url.database in (None, "", ":memory:")
 
 
+def has_lost_its_file(session: Session) -> bool:
+    """Whether a SQLite database was moved away or replaced under its connection.
+
+    Without a word all work would go on in the old file, and be gone with the process.
+    """
+    connection = session.connection()
+    opened = connection.info.get(_FILE)
+    return opened is not None and opened != _identity(connection.engine.url)
+
+
+def _identity(url: URL) -> tuple[int, int] | None:
+    try:
+        found = Path(str(url.database)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _sqlite(url: URL, *, begin: Begin, foreign_keys: bool, busy_ms: int) -> sa.Engine:
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}, "hide_parameters": True}
     if in_memory(url):
@@ -95,7 +115,7 @@ def _sqlite(url: URL, *, begin: Begin, foreign_keys: bool, busy_ms: int) -> sa.E
     # another has written meanwhile, whatever the timeout. So its own BEGIN is off and ours is immediate:
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#sqlite-transactions
     @sa.event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
+    def _connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout={busy_ms}",  # first, so that the change to WAL waits for another that does it
@@ -104,6 +124,8 @@ def _sqlite(url: URL, *, begin: Begin, foreign_keys: bool, busy_ms: int) -> sa.E
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        if not in_memory(url):
+            record.info[_FILE] = _identity(url)
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

@@ -6,6 +6,7 @@ process that is killed leaves the schema it found.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
+from sqlmodel import Session
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.engine import Database, in_memory, make_engine
@@ -65,6 +67,12 @@ def current(url: str) -> str | None:
         engine.dispose()
 
 
+def revision_of(session: Session) -> str | None:
+    """The revision of the database that a session works on."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+@cache
 def head() -> str:
     """The newest revision this installation knows."""
     newest = ScriptDirectory.from_config(configuration()).get_current_head()

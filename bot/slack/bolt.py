@@ -8,13 +8,18 @@ import logging
 import re
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 
+from bot.errors import place_of
 from bot.house import House
 from bot.slack.dispatch import Dispatcher
 
 ANY = re.compile("")
+
+log = structlog.get_logger(__name__)
 
 
 def make_bolt(house: House, dispatcher: Dispatcher) -> AsyncApp:
@@ -57,6 +62,12 @@ def make_bolt(house: House, dispatcher: Dispatcher) -> AsyncApp:
     async def on_event(body: dict[str, Any]) -> None:
         await dispatcher.event(body)
 
+    async def on_error(error: Exception) -> BoltResponse:
+        # Bolt would log the error's own words, and people's may be among them.
+        log.error("request_failed", error=type(error).__name__, where=place_of(error))
+        return BoltResponse(status=500)
+
+    app.error(on_error)
     app.command(ANY)(on_command)
     app.action(ANY)(on_interaction)
     app.view(ANY)(on_interaction)

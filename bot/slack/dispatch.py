@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import FormErrors, PersonError, Sentence, say
+from bot.errors import FormErrors, PersonError, Sentence, place_of, say
 from bot.feature import Feature, Message
 from bot.house import House
 from bot.slack import directory
@@ -276,7 +276,7 @@ class Dispatcher:
                         request, {None: say("That took too long for Slack. Try it once more.")}
                     )
                 code = secrets.token_hex(3).upper()
-                log.error("request_failed", code=code, error=type(error).__name__, where=_where(error))
+                log.error("request_failed", code=code, error=type(error).__name__, where=place_of(error))
                 if commits and isinstance(request, Submission):
                     # What was typed is stored; only what came after went wrong.
                     return None
@@ -373,11 +373,3 @@ def _too_late(error: BaseException) -> bool:
     """Whether a `trigger_id` was used after its 3 seconds, or twice."""
     late = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
     return isinstance(error, SlackApiError) and error.response.get("error") in late
-
-
-def _where(error: BaseException) -> str:
-    """Name the place an error came from; its message may hold what a person typed, so it is not logged."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"

@@ -1,55 +1,27 @@
-"""`goodtalk run` killed with SIGKILL at every named step of a delivery: nothing lost, nothing twice."""
+"""`goodtalk run` killed with SIGKILL at named steps: nothing lost, nothing twice."""
 
-import asyncio
-import json
-import os
 import signal
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from company import KEY, START, open_company
+from child import running
+from company import START, open_company
 
 from bot.features.people.service import propose_manager
+from storage import goals
 from storage.people import person_by_slack_id
 
 STEPS = ("claimed", "checked", "posting", "posted", "marked")
-ROOT = Path(__file__).parents[2]
+RUNNER = str(Path(__file__).parent / "run_and_die.py")
 
 
-async def run_until_idle(company, step: str) -> str:
-    """Start the app as a process of its own; return "killed" when it died at the step, or "idle"."""
-    settings = company.app.house.settings
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(Path(__file__).parent / "run_and_die.py"),
-        step,
-        cwd=ROOT,
-        stderr=asyncio.subprocess.PIPE,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "SLACK_BOT_TOKEN": company.slack.bot_token,
-            "SLACK_SIGNING_SECRET": company.slack.signing_secret,
-            "SLACK_API_URL": settings.slack_api_url,
-            "DATABASE_URL": settings.database_url,
-            "ENCRYPTION_KEYS": KEY,
-            "PORT": "0",
-            "LOG_FORMAT": "json",
-            "LOG_LEVEL": "debug",
-            "GOODTALK_NOW": company.clock.now().isoformat(),
-        },
-    )
-    serving = False
-    async for line in child.stderr:
-        event = json.loads(line)["event"] if line.startswith(b"{") else line.decode()
-        serving = serving or event == "serving"
-        if serving and event == "courier_idle":
-            child.send_signal(signal.SIGKILL)
-            await child.wait()
-            return "idle"
-    return "killed" if await child.wait() == -signal.SIGKILL else "ended"
+async def run_until_idle(company) -> None:
+    """Start the app as a process of its own, and kill it when it has sent what there is to send."""
+    async with running(company, RUNNER, "none") as child:
+        serving = await child.logged("serving")
+        idle = sum(line["event"] == "courier_idle" for line in child.events[: child.events.index(serving)])
+        await child.logged("courier_idle", times=idle + 1)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -58,10 +30,35 @@ async def test_killed_at_a_step_the_message_arrives_exactly_once(sqlite_file, st
     async with open_company(sqlite_file, start=START, paired=False) as company:
         company.look(lambda tx: propose_manager(tx, person_by_slack_id(tx, "U_EMMA"), "U_LEE"))
 
-        assert await run_until_idle(company, step) == "killed"
+        async with running(company, RUNNER, step) as child:
+            assert await child.ended() == -signal.SIGKILL
         for _ in range(3):
             company.clock.advance(timedelta(minutes=3))
-            assert await run_until_idle(company, "none") == "idle"
+            await run_until_idle(company)
 
         asked = [message for message in company.lee.inbox if "Emma de Vries" in message.words]
         assert len(asked) == 1
+
+
+async def test_killed_before_the_answer_the_form_counts_once(sqlite_file):
+    """The form is committed, never answered, stays open with its text, and sent again has one effect."""
+    async with open_company(sqlite_file, start=START, paired=False) as company:
+        company.slack.after_action = None
+        emma = company.emma
+        async with running(company, RUNNER, "answering") as child:
+            company.slack.connect(await child.url())
+            await emma.command("/goals add Learn to say no")
+            emma.fill(why="Because of *all* <!channel> & more")
+            lost = await emma.submit()
+            assert await child.ended() == -signal.SIGKILL
+
+        async with running(company, RUNNER, "none") as child:
+            company.slack.connect(await child.url())
+            fields = {name: emma.modal.field(name).value for name in ("title", "why")}
+            again = await emma.submit()
+
+        kept = company.look(goals.visible_to, company.person("U_EMMA").id)
+        assert lost.error == "dispatch_failed"
+        assert fields == {"title": "Learn to say no", "why": "Because of *all* <!channel> & more"}
+        assert (again.error, again.closed) == (None, True)
+        assert [(goal.title, goal.why) for goal in kept] == [tuple(fields.values())]
