@@ -40,8 +40,8 @@ MEMBERS = (
 class Company:
     """The playground's workspace, the app, and the clock they share.
 
-    Emma (Dutch) is managed by Mark (Dutch); Lee, Noor, Sam and Anna are colleagues. Gone is deactivated, Guest
-    a guest, Robot a bot.
+    Emma (Dutch) is managed by Mark (Dutch); Lee, Noor, Sam and Anna are colleagues. Gone is deactivated,
+    Guest a guest, Robot a bot.
     """
 
     clock: PlayClock
