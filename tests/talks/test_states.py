@@ -50,7 +50,7 @@ class TwoPeople(RuleBasedStateMachine):
             state="active",
         )
         self.moments: list[int] = []
-        self.plans: set[int] = set()
+        self.plans: list[int] = []
         self.wrote: dict[tuple[int, int], str] = {}
         self.confirmed: dict[int, tuple[str, int]] = {}
 
@@ -75,30 +75,31 @@ class TwoPeople(RuleBasedStateMachine):
         self.attempt(service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, knew_aim=False)
         if self.talk is not None:
             found = self.do(proposals.open_proposals, [self.talk.id])
-            self.moments += [moment.id for one in found.values() for moment in one.moments]
+            new = [moment.id for one in found.values() for moment in one.moments]
+            self.moments += [one for one in new if one not in self.moments]
 
-    @rule(who=WHO, which=st.integers(0, 50))
+    @rule(who=WHO, which=st.integers(0, 2))
     def choose(self, who, which):
         if self.moments:
-            self.attempt(service.choose, who, self.moments[which % len(self.moments)])
-            if self.talk is not None and self.talk.plan_id:
-                self.plans.add(self.talk.plan_id)
+            self.attempt(service.choose, who, self.moments[-1 - which % len(self.moments)])
+            if self.talk is not None and self.talk.plan_id and self.talk.plan_id not in self.plans:
+                self.plans.append(self.talk.plan_id)
 
-    @rule(who=WHO, which=st.integers(0, 50))
+    @rule(who=WHO, which=st.integers(0, 2))
     def cancel(self, who, which):
         if self.plans:
-            self.attempt(service.cancel, who, sorted(self.plans)[which % len(self.plans)])
+            self.attempt(service.cancel, who, self.plans[-1 - which % len(self.plans)])
 
-    @rule(who=WHO, which=st.integers(0, 50), held=st.booleans())
+    @rule(who=WHO, which=st.integers(0, 2), held=st.sampled_from([True, True, False]))
     def say(self, who, which, held):
         if self.plans:
-            plan = sorted(self.plans)[which % len(self.plans)]
+            plan = self.plans[-1 - which % len(self.plans)]
             if held:
                 self.attempt(closing.say_held, who, plan)
             else:
                 self.attempt(closing.say_not_held, who, plan, None)
 
-    @rule(who=WHO, back=st.integers(0, 1))
+    @rule(who=WHO, back=st.sampled_from([0, 0, 0, 1]))
     def record(self, who, back):
         if self.talk is not None:
             written = [Written("Iets", "U_EMMA", self.now.date() + timedelta(days=9))]
@@ -107,7 +108,7 @@ class TwoPeople(RuleBasedStateMachine):
             if seen is not None:
                 self.wrote[before.id, seen.talk.version] = who
 
-    @rule(who=WHO, back=st.integers(0, 1))
+    @rule(who=WHO, back=st.sampled_from([0, 0, 0, 1]))
     def confirm(self, who, back):
         if self.talk is not None:
             before = self.talk
@@ -118,6 +119,18 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 400))
     def wait(self, hours):
         self.now += timedelta(hours=hours)
+
+    @rule(who=WHO, answers=st.booleans())
+    def plan_and_hold(self, who, answers):
+        """The usual way, so that what comes after a talk is met often."""
+        other = "U_MARK" if who == "U_EMMA" else "U_EMMA"
+        self.propose(who, 1)
+        self.choose(other, 0)
+        if self.talk is not None and self.talk.ends_at is not None:
+            self.now = max(self.now, self.talk.ends_at)
+        self.record(who, 0)
+        if answers:
+            self.confirm(other, 0)
 
     @invariant()
     def never_two_dates(self):
@@ -149,4 +162,4 @@ class TwoPeople(RuleBasedStateMachine):
 
 
 TestTwoPeople = TwoPeople.TestCase
-TestTwoPeople.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestTwoPeople.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
