@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from talks.steps import TUESDAY, hold, plan, propose, record, said
+from talk_steps import TUESDAY, hold, plan, propose, record, said
 
 from playground.members import Member
 from storage.talks import held_counts, planned_talks
