@@ -35,6 +35,7 @@ from bot.slack.requests import (
     Show,
     Submission,
 )
+from bot.slack.twice import Twice
 from bot.slack.views import notice
 from bot.texts import Translator, escape
 from storage.people import Person, person_by_slack_id
@@ -73,6 +74,8 @@ class Dispatcher:
         self.closed = _collect(features, "closed")
         self.options = _collect(features, "options")
         self.events = _collect(features, "events")
+        # After an answer with errors the same view is sent again, with something else in it.
+        self._submitted = Twice[Answer](keep=lambda answer: "errors" not in (answer or {}))
 
     async def command(self, body: Body) -> Answer:
         """Answer a slash command: with a message only this person sees, or with nothing."""
@@ -99,7 +102,9 @@ class Dispatcher:
                     await self._action(body, index)
                 return None
             case "view_submission":
-                return await self._submission(body)
+                view = body["view"]
+                key = f"{view['id']}:{view.get('hash')}"
+                return await self._submitted.once(key, lambda: self._view(body, self.submissions))
             case "view_closed":
                 return await self._view(body, self.closed)
             case "shortcut" | "message_action":
@@ -152,9 +157,6 @@ class Dispatcher:
         reply = await self._guard(request, lambda: handler(request))
         if isinstance(reply, Message):
             await self._say_to(request, body, reply)
-
-    async def _submission(self, body: Body) -> Answer:
-        return await self._view(body, self.submissions)
 
     async def _view(
         self, body: Body, handlers: "Mapping[str, Callable[[Submission], Awaitable[Reply]]]"
