@@ -134,13 +134,13 @@ class Actor:
             [payloads.message_shortcut(self.workspace, self.id, callback_id, found, message)]
         )
 
-    async def say(self, text: str, *, channel: str | None = None) -> Message:
-        """Write to the app, or in a channel (of which the app hears nothing)."""
+    async def say(self, text: str, *, channel: str | None = None, thread_ts: str | None = None) -> Message:
+        """Write to the app, or in a channel (of which the app hears nothing); with `thread_ts` a reply."""
         if channel:
-            return self.workspace.say(self.workspace.channel(channel), self.id, text)
+            return self.workspace.say(self.workspace.channel(channel), self.id, text, thread_ts=thread_ts)
         if self.workspace.installation.messages_read_only:
             raise ClientRefused("Sending messages to this app has been turned off.")
-        await self.workspace.events.message(self.id, text)
+        await self.workspace.events.message(self.id, text, thread_ts=thread_ts)
         return next(message for message in reversed(self.inbox) if message.user == self.id)
 
     async def open_home(self, **how: Any) -> Home | None:

@@ -12,6 +12,7 @@ import httpx
 
 from playground.answer import Answer
 from playground.sockets import Kind, Sockets
+from playground.traffic import Exchange
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -102,6 +103,14 @@ class Dispatcher:
 
     async def send(self, sent: Sent, *, attempt: int = 0, reason: str = "timeout") -> Answer:
         self.last = sent
+        exchange = Exchange(sent.payload, self._workspace.clock.now(), len(sent.body), attempt)
+        self._workspace.log_exchange(exchange)
+        try:
+            return exchange.done(await self._deliver(sent, attempt, reason))
+        finally:
+            self._workspace.log_changed()
+
+    async def _deliver(self, sent: Sent, attempt: int, reason: str) -> Answer:
         if self._sockets is not None and sent.kind is not None:
             retry = {"retry_attempt": attempt, "retry_reason": reason if attempt else ""}
             return await self._sockets.send(sent.kind, sent.payload, retry if sent.retry else {})

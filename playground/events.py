@@ -64,11 +64,13 @@ class Events:
             inner["view"] = workspace.view_payload(shown)
         return await self.send(inner, **how)
 
-    async def message(self, user_id: str, text: str, **how: Any) -> Answer | None:
+    async def message(
+        self, user_id: str, text: str, *, thread_ts: str | None = None, **how: Any
+    ) -> Answer | None:
         """Somebody writes to the app in their direct message."""
         workspace = self._workspace
         channel = workspace.dm(user_id)
-        said = workspace.say(channel, user_id, text)
+        said = workspace.say(channel, user_id, text, thread_ts=thread_ts)
         inner = said.to_slack() | {
             "client_msg_id": f"{workspace.ids.number():032x}",
             "channel": channel.id,

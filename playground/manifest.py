@@ -28,6 +28,7 @@ class Shortcut:
     callback_id: str
     name: str
     kind: str = "global"
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Installation:
 
     strict: bool = False
     app_name: str = ""
+    description: str = ""
     commands: dict[str, Command] = field(default_factory=dict)
     shortcuts: dict[str, Shortcut] = field(default_factory=dict)
     events: frozenset[str] = frozenset()
@@ -54,6 +56,7 @@ class Installation:
         return cls(
             strict=True,
             app_name=(manifest.get("display_information") or {}).get("name", ""),
+            description=(manifest.get("display_information") or {}).get("description", ""),
             commands={
                 entry["command"]: Command(
                     entry["command"],
@@ -64,7 +67,12 @@ class Installation:
                 for entry in features.get("slash_commands") or []
             },
             shortcuts={
-                entry["callback_id"]: Shortcut(entry["callback_id"], entry.get("name", ""), entry["type"])
+                entry["callback_id"]: Shortcut(
+                    entry["callback_id"],
+                    entry.get("name", ""),
+                    entry["type"],
+                    entry.get("description", ""),
+                )
                 for entry in features.get("shortcuts") or []
             },
             events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or []),

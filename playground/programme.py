@@ -1,9 +1,12 @@
 """What the next answers of the Web API shall be, and the log of what was asked."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from playground.validation import Problem
 
 
 @dataclass
@@ -15,6 +18,11 @@ class Call:
     at: datetime
     status: int | None = None
     answer: dict[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    """What validation found, when that was why it was refused."""
+    took: float | None = None
+    """Seconds until the answer; None while there is none."""
+    began: float = field(default_factory=time.perf_counter)
 
     @property
     def ok(self) -> bool:
@@ -34,6 +42,8 @@ class Programmed:
     retry_after: int | None = None
     lose_reply: bool = False
     hang: bool = False
+    hang_for: float | None = None
+    """With `hang`: so many seconds, then the connection is dropped; None until the programme is cleared."""
     delay: float = 0.0
     extra: dict[str, Any] = field(default_factory=dict)
     times: int = 1
@@ -58,6 +68,10 @@ class Programme:
         if first.times <= 0:
             queue.pop(0)
         return first
+
+    def pending(self) -> list[tuple[str, Programmed]]:
+        """What is still to come, with the method it is for."""
+        return [(method, one) for method, queue in self._next.items() for one in queue]
 
     def clear(self) -> None:
         self._next.clear()

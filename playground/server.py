@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -69,6 +70,15 @@ class _Server(uvicorn.Server):
         await asyncio.sleep(0)
 
 
+async def _nowhere(user_id: str) -> list[tuple[str, datetime]]:
+    del user_id
+    return []
+
+
+async def _nothing() -> list[dict[str, Any]]:
+    return []
+
+
 class Playground:
     """The fake Slack: workspaces keyed by their token, one clock for all."""
 
@@ -79,6 +89,13 @@ class Playground:
         self.base_url = "http://playground.invalid"
         # Whoever runs an app beside this playground may let it live through the time in between.
         self.move_clock: Callable[[datetime], Awaitable[None]] = self._jump
+        self.destinations: Callable[[str], Awaitable[list[tuple[str, datetime]]]] = _nowhere
+        """Where the page offers the person with this Slack id to move the clock: labels in their language
+        ("to the digest", "to the talk") and moments with a zone. What lies in the past is left out."""
+        self.deliveries: Callable[[], Awaitable[list[dict[str, Any]]]] = _nothing
+        """The app's deliveries, newest first, for the panel behind the scenes: values by column name."""
+        self.leaving = asyncio.Event()
+        """Set when the server stops, so that streams to pages that are still open end at once."""
         self.app = Starlette(
             routes=[*self._routes(), *Site(self).routes(), *Control(self).routes()],
             middleware=[Middleware(Guard)],
@@ -135,6 +152,7 @@ class Playground:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((HOST, port))
+            self.leaving.clear()
             self.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
             for workspace in self.workspaces.values():
                 workspace.base_url = self.base_url
@@ -158,6 +176,7 @@ class Playground:
                 await self._stop(server, task)
 
     async def _stop(self, server: _Server, task: asyncio.Task[None]) -> None:
+        self.leaving.set()
         for workspace in self.workspaces.values():
             workspace.programme.clear()
             await workspace.dispatcher.aclose()

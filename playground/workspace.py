@@ -17,6 +17,7 @@ from playground.programme import Call, Programme, Programmed
 from playground.render import Names
 from playground.responses import ResponseUrls
 from playground.sockets import Sockets
+from playground.traffic import Exchange, recent
 from playground.triggers import Triggers
 from playground.views import MAX_STACK, OpenView
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """The state of one workspace. Only this machine's programs reach it; nothing is kept on disk."""
+    """The state of one workspace. Only this machine's programs reach it. `playground.keeping` keeps it on disk."""
 
     def __init__(
         self, clock: PlayClock, ids: Ids, *, name: str, members: Iterable[Member], index: int
@@ -65,6 +66,9 @@ class Workspace:
         self.sockets = Sockets(self)
         self.events = Events(self)
         self._calls: list[Call] = []
+        self.exchanges = recent()
+        self.traffic = 0
+        """A number that changes with every request and answer, as `version` does with what people see."""
         self._last_micros = 0
         self._actors: dict[str, Actor] = {}
         self._posted: dict[str, list[float]] = {}
@@ -278,6 +282,14 @@ class Workspace:
 
     def log_call(self, call: Call) -> None:
         self._calls.append(call)
+        self.log_changed()
+
+    def log_exchange(self, exchange: Exchange) -> None:
+        self.exchanges.append(exchange)
+        self.log_changed()
+
+    def log_changed(self) -> None:
+        self.traffic += 1
         self._changed.set()
 
     def post_allowed(self, channel_id: str) -> bool:
@@ -299,10 +311,21 @@ class Workspace:
         self._last_micros = max(micros, self._last_micros + 1)
         return f"{self._last_micros // 1_000_000}.{self._last_micros % 1_000_000:06d}"
 
+    def resume_ts(self, ts: str) -> None:
+        """Go on after a time stamp that was given out before a restart."""
+        seconds, _, micros = ts.partition(".")
+        self._last_micros = max(self._last_micros, int(seconds) * 1_000_000 + int(micros))
+
     def touch(self) -> None:
         """Note that something visible may have changed, so that the page looks again."""
         self.version += 1
         self._changed.set()
+
+    async def change(self, version: int, traffic: int) -> None:
+        """Wait until something happened that these two numbers do not know of."""
+        while (self.version, self.traffic) == (version, traffic):
+            self._changed.clear()
+            await self._changed.wait()
 
     async def until(self, true: Callable[[], Any], *, within: float = 60) -> Any:
         """Wait for an app that runs beside until something has come true; return what it is."""

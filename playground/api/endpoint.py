@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -133,19 +135,32 @@ async def call(play: "Playground", request: Request) -> Response:
 async def _answered(workspace: Workspace, name: str, args: dict[str, Any], request: Request) -> Response:
     logged = Call(name, args, workspace.clock.now())
     workspace.log_call(logged)
+    try:
+        return await _deviating(workspace, logged, request)
+    finally:
+        logged.took = time.perf_counter() - logged.began
+        workspace.log_changed()
+
+
+async def _deviating(workspace: Workspace, logged: Call, request: Request) -> Response:
+    """The answer, or what was programmed in its place."""
+    name = logged.method
     programmed = workspace.programme.take(name) or Programmed()
     if programmed.delay:
         await asyncio.sleep(programmed.delay)
     if programmed.hang:
-        await workspace.programme.released.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(programmed.hang_for):
+                await workspace.programme.released.wait()
         return _drop(request)
     try:
         error = _programmed_error(programmed)
         if error is not None:
             raise error
-        logged.answer = _run(workspace, name, args)
+        logged.answer = _run(workspace, name, logged.args)
     except SlackError as refusal:
         logged.answer, logged.status = refusal.body(), refusal.status
+        logged.problems = refusal.problems
         return _refusal(refusal)
     if programmed.lose_reply:
         return _drop(request)

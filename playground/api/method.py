@@ -22,6 +22,7 @@ class SlackError(Exception):
         self.status = status
         self.retry_after = retry_after
         self.extra = extra
+        self.problems: tuple[Problem, ...] = ()
 
     def body(self) -> dict[str, Any]:
         return {"ok": False, "error": self.error, **self.extra}
@@ -46,7 +47,9 @@ def refuse(problems: list[Problem]) -> None:
     """Refuse with what validation found first; the messages name every finding."""
     if problems:
         lines = [problem.message for problem in problems]
-        raise SlackError(problems[0].code, response_metadata={"messages": lines})
+        refusal = SlackError(problems[0].code, response_metadata={"messages": lines})
+        refusal.problems = tuple(problems)
+        raise refusal
 
 
 def need_scope(workspace: Workspace, scope: str) -> None:
