@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playground import payloads
 from playground.conversations import Channel, Message
 from playground.dispatch import Answer
-from playground.elements import Placed, elements
+from playground.elements import PRESSED, Placed, elements
 from playground.fields import ClientRefused, enter, missing
 from playground.render import text_of
 from playground.screen import Home, Modal, Reply, Result
@@ -242,23 +242,23 @@ class Actor:
     ) -> Result:
         """Use this very element of this very message or view."""
         what = called or placed.action_id
-        if placed.type != "button" and placed.is_input and not placed.block.get("dispatch_action"):
+        if placed.type not in PRESSED and placed.is_input and not placed.block.get("dispatch_action"):
             raise ClientRefused(f"{what} is filled in, and sent with its form: use fill.")
         if placed.element.get("confirm") and not confirm:
             return Result(view=self.modal)
         entry = None
-        if placed.type != "button":
+        if placed.type not in PRESSED:
             entry = enter(self.workspace, self.id, placed, value)
             if placed.keeps_value:
                 where.state.setdefault(placed.block_id, {})[placed.action_id] = entry
-        done = [payloads.action(placed, entry, self.workspace.next_ts()) for _ in range(times)]
+        done = [payloads.action(placed, entry, self.workspace.next_ts(), value) for _ in range(times)]
         return await self._interact(
             [payloads.block_actions(self.workspace, self.id, where, [one]) for one in done]
         )
 
-    async def suggest(self, name: str, typed: str) -> list[dict[str, Any]]:
+    async def suggest(self, name: str, typed: str, *, in_: Where | None = None) -> list[dict[str, Any]]:
         """Type in a select whose options the app looks up; the options it offers."""
-        where, placed = self._find(name, None, 0)
+        where, placed = self._find(name, in_, 0)
         payload = payloads.block_suggestion(self.workspace, self.id, where, placed, typed)
         answer = await self.workspace.dispatcher.interaction(payload)
         told = answer.json()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from playground.render import mrkdwn_lines, words
+from playground.render import mrkdwn_lines
+from playground.words import words
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace

@@ -54,6 +54,8 @@ INITIAL_KEY = {
 LISTS = {
     key for key in VALUE_KEY if VALUE_KEY[key] in {"selected_options", "files"} or key.startswith("multi_")
 }
+# Elements that hold nothing: pressing one is all that can be done with it.
+PRESSED = {"button", "feedback_buttons", "icon_button", "workflow_button"}
 WITH_OPTIONS = {"static_select", "multi_static_select", "radio_buttons", "checkboxes", "overflow"}
 
 
@@ -74,7 +76,7 @@ class Placed:
 
     @property
     def action_id(self) -> str:
-        return str(self.element["action_id"])
+        return str(self.element.get("action_id", ""))
 
     @property
     def is_input(self) -> bool:
@@ -95,13 +97,26 @@ class Placed:
 def elements(blocks: list[dict[str, Any]]) -> Iterator[Placed]:
     """Every interactive element of `blocks`, in reading order."""
     for block in blocks:
-        if block.get("type") == "input" and block.get("element"):
+        kind = block.get("type")
+        if kind == "input" and block.get("element"):
             yield Placed(block, block["element"])
-        elif block.get("type") in {"actions", "context_actions"}:
+        elif kind in {"actions", "context_actions"}:
             for element in block.get("elements") or []:
                 yield Placed(block, element)
-        elif block.get("type") == "section" and (block.get("accessory") or {}).get("action_id"):
+        elif kind == "section" and (block.get("accessory") or {}).get("action_id"):
             yield Placed(block, block["accessory"])
+        elif kind == "card":
+            for element in block.get("actions") or []:
+                yield Placed(block, element)
+        else:
+            yield from elements(inner_blocks(block))
+
+
+def inner_blocks(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks that stand inside a block."""
+    if block.get("type") == "carousel":
+        return block.get("elements") or []
+    return block.get("child_blocks") or [] if block.get("type") == "container" else []
 
 
 def with_ids(blocks: list[dict[str, Any]], number: Any) -> list[dict[str, Any]]:
@@ -109,13 +124,15 @@ def with_ids(blocks: list[dict[str, Any]], number: Any) -> list[dict[str, Any]]:
     for block in blocks:
         if not block.get("block_id"):
             block["block_id"] = f"b{number():04X}"
-        inner = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
+        inner = [block.get("element"), block.get("accessory")]
+        inner += [*(block.get("elements") or []), *(block.get("actions") or [])]
         for element in inner:
             interactive = isinstance(element, dict) and (
-                element.get("type") in VALUE_KEY or element.get("type") == "button"
+                element.get("type") in VALUE_KEY or element.get("type") in PRESSED
             )
             if interactive and not element.get("action_id"):
                 element["action_id"] = f"a{number():04X}"
+        with_ids(inner_blocks(block), number)
     return blocks
 
 

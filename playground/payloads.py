@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from playground.conversations import Channel, Message
-from playground.elements import VALUE_KEY, Placed
+from playground.elements import PRESSED, VALUE_KEY, Placed
 from playground.views import OpenView
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def message_shortcut(
     }
 
 
-def action(placed: Placed, entry: dict[str, Any] | None, action_ts: str) -> dict[str, Any]:
+def action(placed: Placed, entry: dict[str, Any] | None, action_ts: str, value: Any = None) -> dict[str, Any]:
     """One entry of `actions`: the element that was used and what it holds now."""
     element = placed.element
     done: dict[str, Any] = {
@@ -110,7 +110,11 @@ def action(placed: Placed, entry: dict[str, Any] | None, action_ts: str) -> dict
         "block_id": placed.block_id,
         "action_ts": action_ts,
     }
-    if placed.type == "button":
+    if placed.type == "feedback_buttons":
+        sides = (element.get("positive_button") or {}, element.get("negative_button") or {})
+        pressed = next((side for side in sides if side.get("value") == value), sides[0])
+        return done | {key: pressed[key] for key in ("text", "value") if key in pressed}
+    if placed.type in PRESSED:
         kept = ("text", "value", "style", "url", "confirm")
         return done | {key: element[key] for key in kept if key in element}
     if entry is not None:

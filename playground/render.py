@@ -1,11 +1,12 @@
-"""Blocks and mrkdwn as the plain lines a reader sees."""
+"""mrkdwn, rich text and values as the plain lines a reader sees."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from playground import dates
 
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 _KEPT = re.compile(r"\ue000(\d+)\ue001")
@@ -14,28 +15,18 @@ _MARKS = [
     for mark in (r"\*", "_", "~")
 ]
 _CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
-_DATE_FORMS: dict[str, Callable[[datetime], str]] = {
-    "{date_num}": lambda moment: f"{moment:%Y-%m-%d}",
-    "{date_slash}": lambda moment: f"{moment:%d/%m/%Y}",
-    "{date_long_pretty}": lambda moment: f"{moment:%A, %B} {moment.day}, {moment.year}",
-    "{date_long}": lambda moment: f"{moment:%A, %B} {moment.day}, {moment.year}",
-    "{date_short_pretty}": lambda moment: f"{moment:%b} {moment.day}, {moment.year}",
-    "{date_short}": lambda moment: f"{moment:%b} {moment.day}, {moment.year}",
-    "{date_pretty}": lambda moment: f"{moment:%B} {moment.day}, {moment.year}",
-    "{date}": lambda moment: f"{moment:%B} {moment.day}, {moment.year}",
-    "{time_secs}": lambda moment: f"{moment:%H:%M:%S}",
-    "{time}": lambda moment: f"{moment:%H:%M}",
-    "{day_divider_pretty}": lambda moment: f"{moment:%A, %B} {moment.day}",
-}
 
 
 @dataclass(frozen=True)
 class Names:
-    """What ids are called, and the time zone in which the reader sees moments."""
+    """What ids are called, and the time zone and language in which the reader sees moments."""
 
     people: dict[str, str] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
     tz: str = "UTC"
+    locale: str = "en-US"
+    reader: str = ""
+    now: datetime | None = None
 
     def person(self, user_id: str) -> str:
         return "@" + self.people.get(user_id, user_id)
@@ -47,16 +38,14 @@ class Names:
         return datetime.fromtimestamp(epoch, UTC).astimezone(ZoneInfo(self.tz))
 
 
-def _date(body: str, fallback: str, names: Names) -> str:
+def date_text(body: str, fallback: str, names: Names) -> str:
     parts = body.split("^")
     try:
         moment = names.moment(int(parts[1]))
-        shown = parts[2]
-    except (IndexError, ValueError, OverflowError):
+        form = parts[2]
+    except (IndexError, ValueError, OverflowError, OSError):
         return fallback
-    for form, write in _DATE_FORMS.items():
-        shown = shown.replace(form, write(moment))
-    return shown
+    return dates.write(moment, form, names.locale, names.now)
 
 
 def special(body: str, names: Names) -> str:
@@ -67,7 +56,7 @@ def special(body: str, names: Names) -> str:
     if target.startswith("#"):
         return names.conversation(target[1:]) if target[1:] in names.channels or not label else f"#{label}"
     if target.startswith("!date^"):
-        return _date(target, label, names)
+        return date_text(target, label, names)
     if target.startswith("!subteam^"):
         return label or f"@{target.removeprefix('!subteam^')}"
     if target.startswith("!"):
@@ -120,6 +109,10 @@ def _rich_piece(piece: dict[str, Any], names: Names) -> str:
             return names.person(piece.get("user_id", ""))
         case "channel":
             return names.conversation(piece.get("channel_id", ""))
+        case "usergroup" | "team":
+            return f"@{piece.get('usergroup_id') or piece.get('team_id', '')}"
+        case "color":
+            return str(piece.get("value", ""))
         case "link":
             return str(piece.get("text") or piece.get("url", ""))
         case "emoji":
@@ -127,7 +120,7 @@ def _rich_piece(piece: dict[str, Any], names: Names) -> str:
         case "broadcast":
             return f"@{piece.get('range', '')}"
         case "date":
-            return _date(
+            return date_text(
                 f"!date^{piece.get('timestamp')}^{piece.get('format')}", str(piece.get("fallback", "")), names
             )
         case other:
@@ -172,93 +165,3 @@ def value_text(entry: dict[str, Any] | None, names: Names) -> str:
     if "conversations" in kind or "channels" in kind:
         return ", ".join(names.conversation(item) for item in many)
     return ", ".join(option_text(item, names) if isinstance(item, dict) else str(item) for item in many)
-
-
-def element_lines(element: dict[str, Any], names: Names, entry: dict[str, Any] | None = None) -> list[str]:
-    """The words of one interactive element, with its current value."""
-    kind = element.get("type")
-    if kind in {"button", "workflow_button"}:
-        return [f"[{text_of(element.get('text'), names)}]"]
-    if kind == "image":
-        return [str(element.get("alt_text", ""))]
-    if kind == "overflow":
-        return ["[…] " + " / ".join(option_text(option, names) for option in element.get("options") or [])]
-    options = list(element.get("options") or [])
-    heads: dict[int, str] = {}
-    for group in element.get("option_groups") or []:
-        heads[len(options)] = text_of(group.get("label"), names)
-        options += group.get("options") or []
-    if options:
-        chosen = (entry or {}).get("selected_options") or [(entry or {}).get("selected_option")]
-        picked = {option.get("value") for option in chosen if option}
-        lines = []
-        for place, option in enumerate(options):
-            if place in heads:
-                lines.append(heads[place])
-            mark = "(x)" if option.get("value") in picked else "( )"
-            lines.append(f"{mark} {option_text(option, names)}")
-            if option.get("description"):
-                lines.append(text_of(option["description"], names))
-        return lines
-    shown = value_text(entry, names)
-    if shown:
-        return shown.splitlines()
-    placeholder = text_of(element.get("placeholder"), names)
-    return [placeholder] if placeholder else []
-
-
-def block_lines(block: dict[str, Any], names: Names, state: dict[str, dict[str, Any]]) -> list[str]:  # noqa: C901 - one branch a kind of block
-    entries = state.get(str(block.get("block_id")), {})
-
-    def drawn(element: dict[str, Any]) -> list[str]:
-        return element_lines(element, names, entries.get(str(element.get("action_id"))))
-
-    match block.get("type"):
-        case "divider":
-            return []
-        case "header":
-            return text_of(block.get("text"), names).splitlines()
-        case "section":
-            lines = text_of(block.get("text"), names).splitlines()
-            for shown in block.get("fields") or []:
-                lines += text_of(shown, names).splitlines()
-            return lines + (drawn(block["accessory"]) if block.get("accessory") else [])
-        case "context":
-            lines = []
-            for element in block.get("elements") or []:
-                lines += (
-                    [str(element.get("alt_text", ""))]
-                    if element.get("type") == "image"
-                    else text_of(element, names).splitlines()
-                )
-            return lines
-        case "actions" | "context_actions":
-            return [line for element in block.get("elements") or [] for line in drawn(element)]
-        case "input":
-            label = text_of(block.get("label"), names) + (" (optional)" if block.get("optional") else "")
-            hint = text_of(block.get("hint"), names)
-            return [label, *drawn(block.get("element") or {}), *([hint] if hint else [])]
-        case "rich_text":
-            return rich_text_lines(block, names)
-        case "image":
-            return [text_of(block.get("title"), names) or str(block.get("alt_text", ""))]
-        case "markdown":
-            return str(block.get("text", "")).splitlines()
-        case other:
-            return [f"[a block of type {other}]"]
-
-
-def words(
-    blocks: list[dict[str, Any]], names: Names, state: dict[str, dict[str, Any]] | None = None
-) -> list[str]:
-    """Every visible word of `blocks`, as plain lines."""
-    return [line for block in blocks for line in block_lines(block, names, state or {}) if line]
-
-
-def view_words(
-    view: dict[str, Any], names: Names, state: dict[str, dict[str, Any]] | None = None
-) -> list[str]:
-    """Every visible word of a view, with its title and its buttons."""
-    lines = [text_of(view["title"], names)] if view.get("title") else []
-    lines += words(view.get("blocks") or [], names, state)
-    return lines + [f"[{text_of(view[key], names)}]" for key in ("close", "submit") if view.get(key)]

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from playground.elements import VALUE_KEY, Placed, elements
-from playground.render import text_of, value_text, view_words
+from playground.render import text_of, value_text
 from playground.views import OpenView
+from playground.words import view_words
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace

@@ -115,7 +115,10 @@ class Workspace:
         """What ids are called for `reader`, and in whose time zone moments are shown."""
         people = {member.id: member.label for member in self.members.values()}
         channels = {channel.id: channel.name for channel in self.channels.values()}
-        return Names(people, channels, self.members[reader].tz if reader else "UTC")
+        if not reader:
+            return Names(people, channels)
+        member = self.members[reader]
+        return Names(people, channels, member.tz, member.locale, reader, self.clock.now())
 
     # --- conversations
 
@@ -193,7 +196,8 @@ class Workspace:
     def suggested(self, placed: Placed, value: Any) -> dict[str, Any]:
         """The option with this value among those the app last offered for a look-up select."""
         offered = self.suggestions.get((placed.action_id, placed.block_id), [])
-        for option in offered:
+        held = placed.element.get("initial_options") or [placed.element.get("initial_option") or {}]
+        for option in [*offered, *held]:
             if str(value) in {option.get("value"), (option.get("text") or {}).get("text")}:
                 return option
         raise ClientRefused(f"The app offered no option {value!r}.")

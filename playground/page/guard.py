@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOCAL_NAMES = {"127.0.0.1", "localhost", "::1"}
-GUARDED = ("/_play", "/act", "/static")
+GUARDED = ("/_play", "/act", "/static", "/suggest", "/gallery")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "

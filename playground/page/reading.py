@@ -15,6 +15,9 @@ Drafts = dict[str, dict[str, list[str]]]
 
 async def typed_value(placed: Placed, form: FormData, name: str) -> Any:
     """The value of one field of the page's form."""
+    name, _, pressed = name.partition(":")
+    if pressed:
+        return _pressed(placed, pressed)
     values = form.getlist(name)
     if placed.type == "file_input":
         files = [one for one in values if isinstance(one, UploadFile) and one.filename]
@@ -24,6 +27,14 @@ async def typed_value(placed: Placed, form: FormData, name: str) -> Any:
         return texts
     # A browser ends the lines of a text area with CR LF, Slack's client with LF.
     return texts[0].replace("\r\n", "\n") if texts else None
+
+
+def _pressed(placed: Placed, which: str) -> str | None:
+    """The value of one button among several of an element: an overflow's options by number, or a thumb."""
+    if which in {"positive_button", "negative_button"}:
+        return (placed.element.get(which) or {}).get("value")
+    options = placed.options
+    return str(options[int(which)].get("value")) if which.isdigit() and int(which) < len(options) else None
 
 
 async def fill_in(actor: Actor, view: OpenView, form: FormData, drafts: Drafts) -> dict[str, str]:
@@ -63,6 +74,7 @@ def find_place(actor: Actor, key: str) -> OpenView | Message | None:
 
 
 def numbered(where: OpenView | Message, name: str) -> Placed | None:
-    """The element whose field in the page's form has this name."""
+    """The element whose field in the page's form has this name; `e3:1` is a button of the element `e3`."""
+    name = name.partition(":")[0]
     found = [placed for number, placed in enumerate(elements(where.blocks)) if name == f"e{number}"]
     return found[0] if found else None

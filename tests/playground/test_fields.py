@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 import pytest
 
 from playground.fields import ClientRefused
-from playground.render import Names, mrkdwn, words
+from playground.render import Names, mrkdwn
+from playground.words import words
 
 
 def options(*values):
