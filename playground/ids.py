@@ -22,5 +22,9 @@ class Ids:
     def next(self, prefix: str) -> str:
         return f"{prefix}0P{_base36(next(self._numbers)).rjust(8, '0')}"
 
+    def resume(self, number: int) -> None:
+        """Go on after `number`, which was given out before a restart."""
+        self._numbers = itertools.count(max(number, next(self._numbers)) + 1)
+
     def number(self) -> int:
         return next(self._numbers)

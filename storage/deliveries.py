@@ -275,6 +275,22 @@ def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime
     return moment
 
 
+def upcoming_of(tx: Tx, person: int, kinds: Sequence[str]) -> dict[str, datetime]:
+    """For each kind, the first moment after now at which this person is to get one."""
+    query = (
+        sa.select(_deliveries.c.kind, sa.func.min(_deliveries.c.next_at).label("at"))
+        .where(
+            _deliveries.c.workspace_id == tx.workspace,
+            _deliveries.c.recipient == person,
+            _deliveries.c.kind.in_(kinds),
+            _deliveries.c.state == DUE,
+            _deliveries.c.next_at > tx.now,
+        )
+        .group_by(_deliveries.c.kind)
+    )
+    return {row.kind: row.at for row in tx.session.execute(query)}
+
+
 def count_by_state(session: Session) -> dict[str, int]:
     """How many deliveries are in each state, for the metrics."""
     query = sa.select(_deliveries.c.state, sa.func.count()).group_by(_deliveries.c.state)

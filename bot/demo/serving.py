@@ -6,26 +6,31 @@ import contextlib
 import secrets
 import shutil
 import signal
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
+import uvloop
 from rich.console import Console
 
 from bot.clock import SystemClock
 from bot.demo import company, story
-from bot.demo.time_travel import travel
+from bot.demo.time_travel import destinations, travel
 from bot.errors import OperatorError
 from bot.features import FEATURES
 from bot.logs import set_up_logs
 from bot.serving import listen, prepare_database
 from bot.settings import Settings
 from bot.slack.manifest import manifest
-from bot.wiring import build
+from bot.wiring import Runtime, build
+from playground import keeping
 from playground.clock import PlayClock
 from playground.server import HOST, Playground
+from playground.workspace import Workspace
 
 FOLDER = Path(".goodtalk-demo")
-HISTORY = timedelta(weeks=10)
+SAVE_EVERY = 2.0
+"""Seconds between two looks whether something has to be kept."""
 
 
 def run_demo(*, port: int, fresh: bool) -> None:
@@ -33,55 +38,102 @@ def run_demo(*, port: int, fresh: bool) -> None:
     with contextlib.closing(listen(HOST, port)) as listener:
         # Only a try whether the port is free: the playground takes it itself.
         port = listener.getsockname()[1]
-    # The playground's side of the conversations lives in memory, so the app's side starts anew with it.
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    if fresh:
+        shutil.rmtree(FOLDER, ignore_errors=True)
     try:
-        FOLDER.mkdir()
-    except OSError as error:
-        raise OperatorError(
-            f"demo: cannot write to {FOLDER.resolve()} ({error.strerror}); start it elsewhere"
-        ) from None
-    asyncio.run(_serve(port))
+        FOLDER.mkdir(exist_ok=True)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(port))
+    except PermissionError as error:
+        where = FOLDER.resolve()
+        raise OperatorError(f"demo: cannot write to {where} ({error.strerror}); start it elsewhere") from None
 
 
 async def _serve(port: int) -> None:
     console = Console(stderr=True)
-    clock = PlayClock(SystemClock().now() - HISTORY)
+    now = SystemClock().now()
+    clock = PlayClock(story.begins(now))
     play = Playground(clock)
     slack = play.add_workspace(name=company.NAME, members=company.members(), channels=company.channels())
     slack.install(manifest(FEATURES))
+    left_at = keeping.load(slack, FOLDER / "slack.json") if (FOLDER / "demo.db").exists() else None
+    if left_at is None:
+        (FOLDER / "demo.db").unlink(missing_ok=True)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with play.serve(port) as address, contextlib.AsyncExitStack() as stack:
-        settings = _settings(slack.bot_token, slack.signing_secret, address)
-        set_up_logs(settings)
-        prepare_database(settings.database_url)
-        runtime = build(settings, clock=clock)
+        runtime = _build(slack, address, clock)
         stack.push_async_callback(runtime.close)
-        slack.connect(runtime.web)
-        slack.after_action = runtime.settle
-        workspace = await runtime.start()
-        await company.organise(runtime, workspace.id, slack)
-        with console.status("Ten weeks of work at Waterlelie …"):
-            await story.play(runtime, slack, clock, until=SystemClock().now())
+        if left_at is None:
+            with console.status("Five weeks of work at Waterlelie …"):
+                await begin(runtime, slack, clock, until=now)
+        else:
+            with console.status("Going on where you left …"):
+                clock.move_to(max(left_at, clock.now()))
+                await runtime.start()
+                await travel(runtime, clock, max(left_at, now))
         play.move_clock = lambda moment: travel(runtime, clock, moment)
+        play.destinations = lambda slack_id: destinations(runtime, slack_id)
+        clock.move_to(clock.now())
         clock.running = True
+        await stack.enter_async_context(_kept(slack))
         await stack.enter_async_context(runtime.running())
-        console.print(f"\nGoodtalk is ready: [bold]{address}[/bold]   (Ctrl-C stops it)")
+        console.print(f"\nGoodtalk is ready: [bold]{address}[/bold]   (Ctrl-C stops it; --fresh starts over)")
         console.print("Pick Emma (employee) or Mark (her manager) and try /feedback, /goals, /talk.\n")
         await stop.wait()
 
 
-def _settings(token: str, secret: str, address: str) -> Settings:
-    # Validated without a look at the environment: the demo works the same whatever is set there.
+async def begin(runtime: Runtime, slack: Workspace, clock: PlayClock, *, until: datetime) -> None:
+    """Set the made-up company up and tell its story up to `until`."""
+    workspace = await runtime.start()
+    await company.organise(runtime, workspace.id, slack)
+    await story.play(runtime, slack, clock, until=until)
+
+
+def _build(slack: Workspace, address: str, clock: PlayClock) -> Runtime:
+    settings = demo_settings(slack, address, FOLDER)
+    set_up_logs(settings)
+    prepare_database(settings.database_url)
+    runtime = build(settings, clock=clock)
+    slack.connect(runtime.web)
+    slack.after_action = runtime.settle
+    return runtime
+
+
+@contextlib.asynccontextmanager
+async def _kept(slack: Workspace) -> AsyncIterator[None]:
+    """Keep what happens in Slack; at the end, and every few seconds when something changed."""
+    path = FOLDER / "slack.json"
+
+    async def keep() -> None:
+        seen = -1
+        while True:
+            if slack.version != seen:
+                seen = slack.version
+                keeping.save(slack, path)
+            await asyncio.sleep(SAVE_EVERY)
+
+    task = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        keeping.save(slack, path)
+
+
+def demo_settings(slack: Workspace, address: str, folder: Path) -> Settings:
+    """Settle everything; validated without a look at the environment, so the demo works whatever is set."""
+    key = folder / "key"
+    if not key.exists():
+        key.write_text(base64.b64encode(secrets.token_bytes(32)).decode(), encoding="ascii")
     return Settings.model_validate(
         {
-            "slack_bot_token": token,
-            "slack_signing_secret": secret,
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": slack.signing_secret,
             "slack_api_url": f"{address}/api/",
-            "database_url": f"sqlite:///{FOLDER / 'demo.db'}",
-            "encryption_keys": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "database_url": f"sqlite:///{folder / 'demo.db'}",
+            "encryption_keys": key.read_text(encoding="ascii"),
             "hr_users": company.HR,
             "admin_users": company.ADMIN,
             "log_level": "error",

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from bot.features.talks.service_kinds import DIGEST, START
 from bot.hours import OPENS, at_local, local_date, weekend
 from bot.wiring import Runtime
 from playground.clock import PlayClock
-from storage.deliveries import next_waiting
-from storage.people import zones_in_use
+from storage.deliveries import next_waiting, upcoming_of
+from storage.people import person_by_slack_id, zones_in_use
 from storage.transaction import Tx
 
 
@@ -36,3 +37,18 @@ async def _next_stop(runtime: Runtime, now: datetime) -> datetime:
         return min([*mornings, *([waiting] if waiting else []), now + timedelta(days=3)])
 
     return await runtime.house.transact(workspace, look)
+
+
+async def destinations(runtime: Runtime, slack_id: str) -> list[tuple[str, datetime]]:
+    """Where a person may want to travel to: their next digest, the start of their next talk."""
+
+    def look(tx: Tx) -> list[tuple[str, datetime]]:
+        person = person_by_slack_id(tx, slack_id)
+        if person is None:
+            return []
+        t = runtime.house.texts.of(person.language)
+        upcoming = upcoming_of(tx, person.id, (DIGEST, START))
+        labels = {DIGEST: t("To the digest"), START: t("To the talk")}
+        return [(label, upcoming[kind]) for kind, label in labels.items() if kind in upcoming]
+
+    return await runtime.house.transact(runtime.house.workspace_ids[0], look)
