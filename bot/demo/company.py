@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.features import FEATURES
+from bot.slack.manifest import manifest
 from bot.wiring import Runtime
 from playground.members import Member
+from playground.server import Playground
 from playground.workspace import Workspace
 from storage.pairs import add_pair
 from storage.people import people_by_slack_id
@@ -50,6 +53,16 @@ PEOPLE = (
 HR, ADMIN = "USOFIE", "UANNA"
 
 
+def make_slack(play: Playground) -> Workspace:
+    """Make the workspace with its people, a channel a team, and the app installed and invited to them."""
+    slack = play.add_workspace(name=NAME, members=members())
+    for team, (channel, _, _) in _TEAMS.items():
+        people = [person.slack_id for person in PEOPLE if person.team == team]
+        slack.add_channel(channel, people, with_app=True)
+    slack.install(manifest(FEATURES))
+    return slack
+
+
 def members() -> list[Member]:
     """The people as Slack knows them."""
     found = []
@@ -66,14 +79,6 @@ def members() -> list[Member]:
             )
         )
     return found
-
-
-def channels() -> dict[str, list[str]]:
-    """A channel a team, with its people in it."""
-    return {
-        channel: [person.slack_id for person in PEOPLE if person.team == team]
-        for team, (channel, _, _) in _TEAMS.items()
-    }
 
 
 async def organise(runtime: Runtime, workspace: int, slack: Workspace) -> None:

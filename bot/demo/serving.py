@@ -17,11 +17,9 @@ from bot.clock import SystemClock
 from bot.demo import company, story
 from bot.demo.time_travel import destinations, travel
 from bot.errors import OperatorError
-from bot.features import FEATURES
 from bot.logs import set_up_logs
 from bot.serving import listen, prepare_database
 from bot.settings import Settings
-from bot.slack.manifest import manifest
 from bot.wiring import Runtime, build
 from playground import keeping
 from playground.clock import PlayClock
@@ -54,8 +52,7 @@ async def _serve(port: int) -> None:
     now = SystemClock().now()
     clock = PlayClock(story.begins(now))
     play = Playground(clock)
-    slack = play.add_workspace(name=company.NAME, members=company.members(), channels=company.channels())
-    slack.install(manifest(FEATURES))
+    slack = company.make_slack(play)
     left_at = keeping.load(slack, FOLDER / "slack.json") if (FOLDER / "demo.db").exists() else None
     if left_at is None:
         (FOLDER / "demo.db").unlink(missing_ok=True)

@@ -7,8 +7,6 @@ import pytest
 
 from bot.demo import company, serving, story
 from bot.demo.time_travel import destinations, travel
-from bot.features import FEATURES
-from bot.slack.manifest import manifest
 from bot.wiring import build
 from playground import keeping
 from playground.clock import PlayClock
@@ -23,8 +21,7 @@ SUNDAY_OF_THE_CLOCK_CHANGE = datetime(2026, 3, 29, 22, 0, tzinfo=UTC)
 async def demo(folder, clock):
     """The demo without its page and background work."""
     play = Playground(clock)
-    slack = play.add_workspace(name=company.NAME, members=company.members(), channels=company.channels())
-    slack.install(manifest(FEATURES))
+    slack = company.make_slack(play)
     left_at = keeping.load(slack, folder / "slack.json")
     async with play.serve() as address:
         settings = serving.demo_settings(slack, address, folder)
@@ -52,7 +49,9 @@ async def test_the_story_plays_and_leaves_something_to_do(tmp_path, now):
         assert "Vaker nee zeggen" in emma.home.text
         assert "wil jullie gesprek plannen" in mark.inbox[-1].words
         assert any(message.words.startswith("Gespreksoverzicht") for message in mark.inbox)
-        assert any("You and @Sam Rivera" in m.words or "Sam Rivera" in m.words for m in slack.act("UGRACE").inbox)
+        assert any(
+            "You and @Sam Rivera" in m.words or "Sam Rivera" in m.words for m in slack.act("UGRACE").inbox
+        )
         refused = [call for call in slack.calls() if call.answer and not call.answer.get("ok")]
         assert refused == []
 
@@ -73,6 +72,21 @@ async def test_the_demo_goes_on_after_a_restart(tmp_path):
         assert [message.words for message in slack.act("UEMMA").inbox] == before
         await slack.act("UEMMA").press("feedback.open_answer", in_=slack.act("UEMMA").inbox[-1])
         assert slack.act("UEMMA").modal.callback_id == "feedback.answer"
+
+
+async def test_the_next_quarter_begins_with_counts_in_the_teams_channel(tmp_path):
+    """The team of seven hears one message with counts; the team of four and the team of three hear nothing."""
+    january = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
+    clock = PlayClock(story.begins(TUESDAY))
+    async with demo(tmp_path, clock) as (runtime, slack, _):
+        await serving.begin(runtime, slack, clock, until=TUESDAY)
+        await travel(runtime, clock, january)
+
+        told = [message.words for message in slack.channel("team-klanten").messages]
+        assert len(told) == 1
+        assert "van de 7" in told[0]
+        assert slack.channel("team-product").messages == []
+        assert slack.channel("team-america").messages == []
 
 
 async def test_travel_to_the_digest_and_to_the_talk(tmp_path):
