@@ -181,7 +181,7 @@ class Courier:
         if not delivery.is_sent and person is not None:
             at = _allowed_from(tx, kind, delivery, person)
             if at > tx.now:
-                deliveries.put_back(tx, delivery, next_at=at, reason="outside hours or budget")
+                deliveries.wait(tx, delivery, until=at, reason="outside hours or budget")
                 return None
         language = person.language if person else team.language if team else "en"
         message = kind.word(tx, delivery, person, self.house.texts.of(language))

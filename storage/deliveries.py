@@ -225,6 +225,12 @@ def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> N
     _finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason)
 
 
+def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
+    """It is not the hour for it; the claim that found that out is no attempt to send."""
+    attempts = delivery.attempts - 1
+    _finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason)
+
+
 def park(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Slack refuses it for a reason that waiting does not mend."""
     _finish(tx, delivery, state=PARKED, reason=reason)

@@ -6,6 +6,7 @@ process that is killed leaves the schema it found.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -79,6 +80,14 @@ def head() -> str:
     if newest is None:
         raise RuntimeError("This installation has no migrations.")
     return newest
+
+
+def fingerprint() -> str:
+    """What the revisions of this installation say, as a hash: two with the same one fit the same database."""
+    digest = sha256()
+    for path in sorted((_HERE / "versions").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def is_current(url: str) -> bool:

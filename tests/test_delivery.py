@@ -458,6 +458,21 @@ async def test_lost_reply_in_a_channel_is_not_repeated(probed):
     assert states(probed) == ["parked"]
 
 
+async def test_waiting_for_its_hour_is_no_attempt(probed):
+    """A nudge held back for days by the budget still has all its tries when its hour has come."""
+    for number in range(8):
+        owe(probed, "U_LEE", kind=NUDGE, step=str(number))
+    await probed.app.settle()
+    await probed.later(days=1)
+    await probed.later(days=1)
+
+    table = deliveries.DeliveryRow.__table__
+    tries = probed.look(
+        lambda tx: tx.session.scalars(sa.select(table.c.attempts).where(table.c.state == "due")).all()
+    )
+    assert tries == [0] * 5
+
+
 async def test_two_processes_on_one_postgres_send_each_message_once(postgres_url, probe):
     """Two couriers share 200 deliveries; nobody gets one twice and none is left."""
     async with open_company(postgres_url, features=(probe.feature,), paired=False) as company:

@@ -25,6 +25,7 @@ from playground import keeping
 from playground.clock import PlayClock
 from playground.server import HOST, Playground
 from playground.workspace import Workspace
+from storage import migrate
 
 FOLDER = Path(".goodtalk-demo")
 SAVE_EVERY = 2.0
@@ -53,9 +54,11 @@ async def _serve(port: int) -> None:
     clock = PlayClock(story.begins(now))
     play = Playground(clock)
     slack = company.make_slack(play)
-    left_at = keeping.load(slack, FOLDER / "slack.json") if (FOLDER / "demo.db").exists() else None
+    left_at = keeping.load(slack, FOLDER / "slack.json") if _fits() else None
     if left_at is None:
-        (FOLDER / "demo.db").unlink(missing_ok=True)
+        for old in FOLDER.glob("demo.db*"):
+            old.unlink()
+        (FOLDER / "schema").write_text(migrate.fingerprint(), encoding="ascii")
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -79,6 +82,15 @@ async def _serve(port: int) -> None:
         console.print(f"\nGoodtalk is ready: [bold]{address}[/bold]   (Ctrl-C stops it; --fresh starts over)")
         console.print("Pick Emma (employee) or Mark (her manager) and try /feedback, /goals, /talk.\n")
         await stop.wait()
+
+
+def _fits() -> bool:
+    """Whether the database was made by this version: the demo starts over after an update of the tables."""
+    try:
+        made_by = (FOLDER / "schema").read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return made_by == migrate.fingerprint() and (FOLDER / "demo.db").exists()
 
 
 async def begin(runtime: Runtime, slack: Workspace, clock: PlayClock, *, until: datetime) -> None:

@@ -75,7 +75,7 @@ async def test_the_demo_goes_on_after_a_restart(tmp_path):
 
 
 async def test_the_next_quarter_begins_with_counts_in_the_teams_channel(tmp_path):
-    """The team of seven hears one message with counts; the team of four and the team of three hear nothing."""
+    """The team of seven hears one message with counts; the teams of four and three hear nothing."""
     january = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
     clock = PlayClock(story.begins(TUESDAY))
     async with demo(tmp_path, clock) as (runtime, slack, _):
