@@ -1,6 +1,6 @@
 """Errors that a person can mend carry their sentence; one place (`bot/slack/dispatch.py`) shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -8,14 +8,15 @@ from typing import Any
 class Sentence:
     """A sentence of the catalogue that still has to be said in somebody's language.
 
-    `text` is the English source; `values` fill its `%(name)s` places. `count` chooses between
-    `text` and `plural`.
+    `text` is the English source; `values` fill its `%(name)s` places, days as the language writes them.
+    `count` chooses between `text` and `plural`. `more` are sentences that follow it.
     """
 
     text: str
     values: dict[str, Any]
     plural: str | None = None
     count: int | None = None
+    more: "tuple[Sentence, ...]" = ()
 
 
 def say(text: str, **values: Any) -> Sentence:
@@ -26,6 +27,11 @@ def say(text: str, **values: Any) -> Sentence:
 def say_n(text: str, plural: str, count: int, **values: Any) -> Sentence:
     """Mark a sentence with a number in it; `%(count)s` is filled in."""
     return Sentence(text, values, plural, count)
+
+
+def one_after_the_other(first: Sentence, *others: Sentence) -> Sentence:
+    """Say several sentences in the place of one."""
+    return replace(first, more=(*first.more, *others))
 
 
 class PersonError(Exception):

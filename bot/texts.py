@@ -98,9 +98,15 @@ class Translator:
 
     def sentence(self, sentence: Sentence) -> str:
         """Say a sentence that an error or a rule carried here, as plain text."""
+        values = {
+            name: self.full_date(value) if isinstance(value, date) else value
+            for name, value in sentence.values.items()
+        }
         if sentence.plural is not None and sentence.count is not None:
-            return self.n(sentence.text, sentence.plural, sentence.count, **sentence.values)
-        return self(sentence.text, **sentence.values)
+            said = self.n(sentence.text, sentence.plural, sentence.count, **values)
+        else:
+            said = self(sentence.text, **values)
+        return " ".join([said, *map(self.sentence, sentence.more)])
 
     def render(self, template: str, **values: Any) -> Mrkdwn:
         """Render `prompts/<template>.j2` as mrkdwn. A missing value raises `UndefinedError`."""

@@ -22,7 +22,7 @@ from bot.slack import directory
 from bot.slack.bolt import make_bolt
 from bot.slack.dispatch import Dispatcher
 from bot.slack.home import publish_home
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from bot.tick import start_ticking, tick
 from bot.web.app import make_web
 from storage.crypto import Vault
@@ -113,6 +113,7 @@ def build(
     *,
     clock: Clock | None = None,
     features: tuple[Feature, ...] = FEATURES,
+    texts: Texts | None = None,
     on_step: Step = lambda _step, _delivery: None,
 ) -> Runtime:
     """Put the app together. Opens nothing and calls nobody; that is `Runtime.start`.
@@ -126,7 +127,7 @@ def build(
         clock=clock or SystemClock(settings.goodtalk_now),
         database=Database(settings.database_url),
         vault=Vault(settings.keys),
-        texts=load_texts(),
+        texts=texts or load_texts(),
         features=features,
     )
     courier = Courier(house, on_step=on_step)

@@ -11,6 +11,7 @@ from bot.feature import Feature
 from bot.features import FEATURES
 from bot.settings import Settings
 from bot.slack.manifest import manifest
+from bot.texts import Texts
 from bot.wiring import Runtime, build
 from playground.actor import Actor
 from playground.clock import PlayClock
@@ -141,6 +142,7 @@ async def open_company(
     start: datetime = START,
     paired: bool = True,
     features: tuple[Feature, ...] = FEATURES,
+    texts: Texts | None = None,
     **settings,
 ) -> AsyncIterator[Company]:
     """Start playground and app on a migrated database, connected to each other."""
@@ -160,7 +162,7 @@ async def open_company(
             encryption_keys=KEY,
             **settings,
         )
-        app = build(given, clock=clock, features=features)
+        app = build(given, clock=clock, features=features, texts=texts)
         slack.connect(app.web)
         slack.after_action = app.settle
         company = Company(clock, play, slack, app)

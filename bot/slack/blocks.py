@@ -153,7 +153,10 @@ def field(
     hint: str | None = None,
     dispatch: bool = False,
 ) -> InputBlock:
-    """A form's field. `dispatch` sends its change at once, so that the form can follow."""
+    """A form's field. `dispatch` sends its change at once, so that the form can follow.
+
+    It is heard as the action `<callback id of the form>:<name of the field>`.
+    """
     return InputBlock(
         block_id=name,
         label=plain(label),

@@ -18,9 +18,10 @@ from bot.errors import FormErrors, PersonError, Sentence, place_of, say
 from bot.feature import Feature, Message
 from bot.house import House
 from bot.slack import directory
-from bot.slack.blocks import section
+from bot.slack.blocks import VALUE, section
 from bot.slack.forms import Form
 from bot.slack.mentions import split_command
+from bot.slack.permalinks import permalink_of
 from bot.slack.requests import (
     Action,
     AlreadyDoneError,
@@ -149,7 +150,10 @@ class Dispatcher:
             form=Form((view.get("state") or {}).get("values") or {}),
             message_ts=message.get("ts"),
         )
-        handler = self.actions.get(request.action_id)
+        # Every field has the same action id, so one that is heard at once goes by its form and name.
+        is_field = request.action_id == VALUE
+        heard = f"{view.get('callback_id')}:{request.block_id}" if is_field else request.action_id
+        handler = self.actions.get(heard)
         if handler is None:
             # A link button also sends an action; nobody has to hear it.
             log.info("action_unhandled", action_id=request.action_id[:80])
@@ -204,6 +208,7 @@ class Dispatcher:
             callback_id=str(body["callback_id"]),
             message=body.get("message"),
             channel=(body.get("channel") or {}).get("id"),
+            permalink=permalink_of(body),
         )
         reply = await self._guard(request, lambda: shortcut.handler(request))
         if isinstance(reply, Message):
