@@ -14,11 +14,17 @@ from storage.types import RowId, UtcTime, core, key, reference
 
 DUE, SENDING, SENT, UNKNOWN, PARKED, DROPPED = "due", "sending", "sent", "unknown", "parked", "dropped"
 
-PERSON, TEAM = "person", "team"
+PERSON, TEAM, EMAIL = "person", "team", "email"
+"""Who gets it. For `EMAIL` the recipient is an invitation of `storage.outside`."""
 
 LEASE = timedelta(seconds=120)
 """How long a claimed delivery belongs to its worker. Longer than the 90 s that reconciling has to wait
 after a message was posted, plus the time between claim and post."""
+
+
+def _waiting_index(name: str, column: str) -> sa.Index:
+    there = sa.text(f"{column} IS NOT NULL")
+    return sa.Index(name, column, sqlite_where=there, postgresql_where=there)
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -37,19 +43,12 @@ class DeliveryRow(SQLModel, table=True):
             name="uq_deliveries_once",
         ),
         sa.CheckConstraint("state IN ('due','sending','sent','unknown','parked','dropped')", name="state"),
-        # Who is due is asked every second: the index holds only what waits, not what was sent.
-        sa.Index(
-            "ix_deliveries_waiting",
-            "next_at",
-            sqlite_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-            postgresql_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-        ),
-        sa.Index(
-            "ix_deliveries_refresh",
-            "refresh_at",
-            sqlite_where=sa.text("refresh_at IS NOT NULL"),
-            postgresql_where=sa.text("refresh_at IS NOT NULL"),
-        ),
+        # Who is due is asked every second: these indexes hold only what waits, not what was sent. A
+        # moment that is not NULL is what both databases recognise in a query with parameters.
+        _waiting_index("ix_deliveries_next", "next_at"),
+        _waiting_index("ix_deliveries_lease", "lease_until"),
+        _waiting_index("ix_deliveries_refresh", "refresh_at"),
+        sa.Index("ix_deliveries_state", "state"),
         sa.Index("ix_deliveries_subject", "kind", "subject"),
         sa.Index("ix_deliveries_recipient", "recipient", "sent_at"),
     )
@@ -65,7 +64,8 @@ class DeliveryRow(SQLModel, table=True):
     state: str = Field(max_length=8)
     nonce: str = Field(max_length=32)
     due_at: datetime = Field(sa_type=UtcTime)
-    next_at: datetime = Field(sa_type=UtcTime)
+    next_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When it wants attention next; None when it is sent, parked or dropped."""
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
     attempts: int
     not_found: int
@@ -175,8 +175,6 @@ def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: 
         .values(state=UNKNOWN, next_at=now, lease_until=None)
     )
     free = sa.or_(_deliveries.c.lease_until.is_(None), _deliveries.c.lease_until <= now)
-    waiting = sa.and_(_deliveries.c.state.in_((DUE, UNKNOWN)), _deliveries.c.next_at <= now)
-    outdated = sa.and_(_deliveries.c.state == SENT, _deliveries.c.refresh_at <= now)
     chosen = (
         sa.select(_deliveries.c.id)
         .where(_deliveries.c.workspace_id.in_(workspaces), free, sa.or_(waiting, outdated))

@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("nonce", sa.String(length=32), nullable=False),
         sa.Column("due_at", storage.types.UtcTime(), nullable=False),
-        sa.Column("next_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("next_at", storage.types.UtcTime(), nullable=True),
         sa.Column("lease_until", storage.types.UtcTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_found", sa.Integer(), nullable=False),
@@ -65,6 +65,20 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_lease",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_deliveries_next",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_deliveries_recipient", ["recipient", "sent_at"], unique=False)
         batch_op.create_index(
             "ix_deliveries_refresh",
@@ -73,14 +87,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("refresh_at IS NOT NULL"),
             postgresql_where=sa.text("refresh_at IS NOT NULL"),
         )
+        batch_op.create_index("ix_deliveries_state", ["state"], unique=False)
         batch_op.create_index("ix_deliveries_subject", ["kind", "subject"], unique=False)
-        batch_op.create_index(
-            "ix_deliveries_waiting",
-            ["next_at"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-            postgresql_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-        )
 
     op.create_table(
         "people",
@@ -318,6 +326,43 @@ def upgrade() -> None:
         sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
     )
     op.create_table(
+        "outside_invitations",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("address", storage.types.SealedText(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("state", sa.String(length=9), nullable=False),
+        sa.Column("reason", storage.types.SealedText(), nullable=True),
+        sa.Column("invited_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("expires_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open','answered','declined','expired','cancelled')",
+            name=op.f("ck_outside_invitations_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ask_id"],
+            ["feedback_asks.id"],
+            name=op.f("fk_outside_invitations_ask_id_feedback_asks"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_outside_invitations_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_invitations")),
+    )
+    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_invitations_ask_id"), ["ask_id"], unique=False)
+        batch_op.create_index(
+            "ix_outside_invitations_expiring",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "talks",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -407,6 +452,12 @@ def upgrade() -> None:
         sa.Column("answers", storage.types.SealedText(), nullable=False),
         sa.Column("answered_at", storage.types.UtcTime(), nullable=False),
         sa.Column("read_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("bundle", storage.types.RowId(), nullable=True),
+        sa.Column("only_owner", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("withdrawn_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("thanked_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("taken_at", storage.types.UtcTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["ask_giver_id"],
             ["feedback_ask_givers.id"],
@@ -426,7 +477,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feedback_answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feedback_answers_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_answers_bundle"), ["bundle"], unique=False)
         batch_op.create_index("ix_feedback_answers_owner", ["owner_id", "answered_at"], unique=False)
+
+    op.create_table(
+        "feedback_drafts",
+        sa.Column("ask_giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("answers", storage.types.SealedText(), nullable=False),
+        sa.Column("only_owner", sa.Boolean(), nullable=False),
+        sa.Column("hinted", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ask_giver_id"],
+            ["feedback_ask_givers.id"],
+            name=op.f("fk_feedback_drafts_ask_giver_id_feedback_ask_givers"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["giver_id"], ["people.id"], name=op.f("fk_feedback_drafts_giver_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_drafts_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("ask_giver_id", name=op.f("pk_feedback_drafts")),
+    )
+    with op.batch_alter_table("feedback_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_drafts_giver_id"), ["giver_id"], unique=False)
+
+    op.create_table(
+        "outside_links",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("invitation_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"],
+            ["outside_invitations.id"],
+            name=op.f("fk_outside_links_invitation_id_outside_invitations"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_outside_links_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_outside_links_token_hash")),
+    )
+    with op.batch_alter_table("outside_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_links_invitation_id"), ["invitation_id"], unique=False)
 
     op.create_table(
         "talk_proposals",
@@ -463,6 +560,29 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+
+    op.create_table(
+        "feedback_questions",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("answer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("question", storage.types.SealedText(), nullable=False),
+        sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("reply", storage.types.SealedText(), nullable=True),
+        sa.Column("replied_at", storage.types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["feedback_answers.id"],
+            name=op.f("fk_feedback_questions_answer_id_feedback_answers"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_questions_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_questions")),
+    )
+    with op.batch_alter_table("feedback_questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_questions_answer_id"), ["answer_id"], unique=False)
 
     op.create_table(
         "feedback_shares",
@@ -510,6 +630,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_shares_reader_id"))
 
     op.drop_table("feedback_shares")
+    with op.batch_alter_table("feedback_questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_questions_answer_id"))
+
+    op.drop_table("feedback_questions")
     with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_talk_proposals_one_open",
@@ -519,8 +643,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_talk_proposals_talk")
 
     op.drop_table("talk_proposals")
+    with op.batch_alter_table("outside_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_links_invitation_id"))
+
+    op.drop_table("outside_links")
+    with op.batch_alter_table("feedback_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_drafts_giver_id"))
+
+    op.drop_table("feedback_drafts")
     with op.batch_alter_table("feedback_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_feedback_answers_owner")
+        batch_op.drop_index(batch_op.f("ix_feedback_answers_bundle"))
         batch_op.drop_index(batch_op.f("ix_feedback_answers_author_id"))
 
     op.drop_table("feedback_answers")
@@ -541,6 +674,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_talks_pair")
 
     op.drop_table("talks")
+    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outside_invitations_expiring",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_outside_invitations_ask_id"))
+
+    op.drop_table("outside_invitations")
     op.drop_table("goal_history")
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goal_actions_goal_id"))
@@ -591,18 +733,24 @@ def downgrade() -> None:
     op.drop_table("seen")
     op.drop_table("people")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_deliveries_waiting",
-            sqlite_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-            postgresql_where=sa.text("state IN ('due', 'sending', 'unknown')"),
-        )
         batch_op.drop_index("ix_deliveries_subject")
+        batch_op.drop_index("ix_deliveries_state")
         batch_op.drop_index(
             "ix_deliveries_refresh",
             sqlite_where=sa.text("refresh_at IS NOT NULL"),
             postgresql_where=sa.text("refresh_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_deliveries_recipient")
+        batch_op.drop_index(
+            "ix_deliveries_next",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_lease",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
 
     op.drop_table("deliveries")
     op.drop_table("workspaces")
