@@ -1,250 +1,215 @@
-"""The page: what a person sees, and the forms through which they act."""
+"""The page: what a person sees, the forms through which they act, and the stream that tells of news."""
 
-from dataclasses import dataclass, field
+import asyncio
+import json
+import mimetypes
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
-from playground.actor import Actor
-from playground.conversations import Message
-from playground.elements import Placed
 from playground.fields import ClientRefused
-from playground.page import moments
-from playground.page.drawing import Drawing
-from playground.page.reading import Drafts, fill_in, find_place, numbered, typed_value
-from playground.page.threads import conversation
-from playground.views import OpenView
-from playground.workspace import Workspace
+from playground.page import behind, labels
+from playground.page.acts import ACTS, Act
+from playground.page.screens import Look, Screens, look
+from playground.page.seats import Seats, visible
 
 if TYPE_CHECKING:
     from playground.server import Playground
 
-HERE = Path(__file__).parent
-STATIC = {"style.css": "text/css", "page.js": "text/javascript"}
-
-
-@dataclass
-class Seat:
-    """What the page remembers for one person: a notice, typed drafts, a question to confirm."""
-
-    notice: str = ""
-    drafts: Drafts = field(default_factory=dict)
-    confirm: dict[str, Any] | None = None
+STATIC = Path(__file__).parent / "static"
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+    ".ics": "text/calendar",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+QUIET = 20.0
+"""Seconds after which the stream says something though there is nothing new."""
+STEP = 0.2
+"""Seconds between two looks at a clock that is being moved."""
 
 
 @dataclass(frozen=True)
-class Pending:
-    """An element that somebody uses."""
+class Travel:
+    """The clock on its way."""
 
-    where: OpenView | Message
-    placed: Placed
-    value: Any
+    start: datetime
+    goal: datetime
+
+    def part(self, now: datetime) -> float:
+        whole = (self.goal - self.start).total_seconds()
+        return min(1.0, (now - self.start).total_seconds() / whole) if whole > 0 else 1.0
 
 
 class Site:
     """The page of one playground."""
 
     def __init__(self, play: "Playground") -> None:
-        self._play = play
-        self._seats: dict[tuple[str, str], Seat] = {}
-        self._pages = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.play = play
+        self.seats = Seats(play)
+        self._screens = Screens(play, self.seats)
+        self._travel: Travel | None = None
+        # Read once: nothing but these names is ever opened.
+        self._static = {path.name: path for path in STATIC.iterdir() if path.is_file()}
 
     def routes(self) -> list[Route]:
         return [
             Route("/", self.page, methods=["GET"]),
             Route("/act/{what}", self.act, methods=["POST"]),
+            Route("/page/screen", self.screen, methods=["GET"]),
+            Route("/page/stream", self.stream, methods=["GET"]),
+            Route("/page/entry/{key}", self.entry, methods=["GET"]),
+            Route("/page/file/{file_id}", self.file, methods=["GET"]),
             Route("/static/{name}", self.static, methods=["GET"]),
         ]
 
     async def static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in STATIC:
+        path = self._static.get(request.path_params["name"])
+        if path is None:
             return PlainTextResponse("not found", status_code=404)
-        return FileResponse(HERE / "static" / name, media_type=STATIC[name])
+        return FileResponse(path, media_type=TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0])
 
-    def _picked(self, given: Any) -> tuple[Workspace, Actor] | None:
-        workspaces = list(self._play.workspaces.values())
-        workspace = self._play.by_team(str(given.get("team") or "")) or (
-            workspaces[0] if workspaces else None
-        )
-        people = [one for one in workspace.people() if not one.deleted] if workspace else []
-        if workspace is None or not people:
-            return None
-        wanted = str(given.get("person") or "")
-        chosen = next((one for one in people if one.id == wanted), people[0])
-        return workspace, workspace.act(chosen.id)
-
-    def seat(self, actor: Actor) -> Seat:
-        return self._seats.setdefault((actor.workspace.team_id, actor.id), Seat())
+    # --- looking
 
     async def page(self, request: Request) -> Response:
-        """Everything one person sees, at one place: `dm`, `home` or a channel's id."""
-        picked = self._picked(request.query_params)
-        if picked is None:
+        """Everything one person sees, at one place."""
+        seen = look(self.play, request.query_params)
+        if seen is None:
             return PlainTextResponse("This playground has no workspace with people yet.", status_code=404)
-        workspace, actor = picked
-        seat = self.seat(actor)
-        member = workspace.members[actor.id]
-        draw = Drawing(workspace, actor.id, seat.drafts)
-        place = request.query_params.get("place", "dm")
-        channel = next((one for one in actor.channels if one.id == place), None)
-        if channel is None and place != "home":
-            place = "dm"
-        stack = workspace.stack(actor.id)
-        page = self._pages.get_template("page.html").render(
-            workspaces=list(self._play.workspaces.values()),
-            workspace=workspace,
-            people=[one for one in workspace.people() if not one.deleted],
-            me=member,
-            actor=actor,
-            place=place,
-            channel=channel,
-            days=conversation(actor, channel, draw) if place != "home" else [],
-            home=workspace.homes.get(actor.id) if place == "home" else None,
-            modal=stack[-1] if stack else None,
-            depth=len(stack),
-            draw=draw,
-            now=self._play.clock.now().astimezone(member.zone()),
-            notice=seat.notice,
-            confirm=seat.confirm,
+        return HTMLResponse(await self._screens.page(seen))
+
+    async def screen(self, request: Request) -> Response:
+        """The same, as the regions that the page's script puts in place."""
+        seen = look(self.play, request.query_params)
+        if seen is None:
+            return JSONResponse({}, status_code=404)
+        return JSONResponse(await self._screens.regions(seen))
+
+    async def stream(self, request: Request) -> Response:
+        """Server-sent events: that something changed, the time, and how far a moved clock has come."""
+        seen = look(self.play, request.query_params)
+        if seen is None:
+            return PlainTextResponse("not found", status_code=404)
+        return StreamingResponse(self._news(seen), media_type="text/event-stream")
+
+    async def _news(self, seen: Look) -> AsyncIterator[str]:
+        leaving = asyncio.ensure_future(self.play.leaving.wait())
+        try:
+            while not self.play.leaving.is_set():
+                news = self._tidings(seen)
+                yield f"data: {json.dumps(news)}\n\n"
+                change = asyncio.ensure_future(seen.workspace.change(news["version"], news["traffic"]))
+                await asyncio.wait(
+                    {change, leaving}, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED
+                )
+                change.cancel()
+        finally:
+            leaving.cancel()
+
+    def _tidings(self, seen: Look) -> dict[str, Any]:
+        now = self.play.clock.now()
+        return {
+            "version": seen.workspace.version,
+            "traffic": seen.workspace.traffic,
+            "now": labels.clock_face(now.astimezone(seen.member.zone()), labels.language(seen.member)),
+            "travel": self._travel.part(now) if self._travel else None,
+        }
+
+    def _patience(self) -> float:
+        """Until when there is nothing to say: the clock's next minute at the latest."""
+        if self._travel:
+            return STEP
+        clock = self.play.clock
+        return min(QUIET, 60.1 - clock.now().second) if clock.running else QUIET
+
+    async def entry(self, request: Request) -> Response:
+        """One request and its answer in full, for the panel behind the scenes."""
+        seen = look(self.play, request.query_params)
+        told = behind.entry(seen.workspace, request.path_params["key"]) if seen else None
+        if told is None:
+            return PlainTextResponse("not found", status_code=404)
+        return PlainTextResponse(json.dumps(told, indent=2, ensure_ascii=False))
+
+    async def file(self, request: Request) -> Response:
+        """A file from a message that this person sees."""
+        seen = look(self.play, request.query_params)
+        file_id = request.path_params["file_id"]
+        if seen is None or not _holds(seen, file_id) or file_id not in seen.workspace.uploads:
+            return PlainTextResponse("not found", status_code=404)
+        name = str(seen.workspace.files[file_id]["name"])
+        kind = TYPES.get(Path(name).suffix.lower()) or mimetypes.guess_type(name)[0]
+        plain = "".join(
+            one if one.isascii() and one.isprintable() and one not in '"\\' else "_" for one in name
         )
-        seat.notice = ""
-        return HTMLResponse(page)
+        disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+        return Response(
+            seen.workspace.uploads[file_id],
+            media_type=kind or "application/octet-stream",
+            headers={"Content-Disposition": disposition},
+        )
+
+    # --- acting
 
     async def act(self, request: Request) -> Response:
-        """Do what a form of the page asks, and go back to the page."""
+        """Do what a form asks; answer with the screen, or (without script) go back to the page."""
         async with request.form() as form:
-            picked = self._picked(form)
-            steps = _ACTS.get(request.path_params["what"])
-            if picked is None or steps is None:
+            seen = look(self.play, form)
+            do = ACTS.get(request.path_params["what"])
+            if seen is None or do is None:
                 return PlainTextResponse("not found", status_code=404)
-            workspace, actor = picked
-            seat = self.seat(actor)
-            place = str(form.get("place") or "dm")
             try:
-                place = await steps(self, actor, form) or place
+                place = await do(Act(self, seen.actor, form))
             except (ClientRefused, ValueError, LookupError) as refused:
-                seat.notice = str(refused)
-        asked = {"team": workspace.team_id, "person": actor.id, "place": place}
-        return RedirectResponse("/?" + urlencode(asked), status_code=303)
+                place = None
+                self.seats.of(seen.actor).notice = str(refused)
+        if place is not None:
+            seen = replace(seen, place=place)
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse(await self._screens.regions(seen))
+        return RedirectResponse(seen.address(), status_code=303)
 
-    # --- what the forms do; each may name the place to show afterwards
-
-    async def command(self, actor: Actor, form: FormData) -> str | None:
-        line = str(form.get("line") or "").strip()
-        place = str(form.get("place") or "dm")
-        channel = place if place in actor.workspace.channels else None
-        if line.startswith("/"):
-            await actor.command(line, channel=channel)
-        elif line:
-            await actor.say(line, channel=channel)
-        return "dm" if place == "home" else None
-
-    async def home(self, actor: Actor, form: FormData) -> str:
-        del form
-        await actor.open_home()
-        return "home"
-
-    async def shortcut(self, actor: Actor, form: FormData) -> None:
-        await actor.shortcut(str(form.get("callback_id")))
-
-    async def message_shortcut(self, actor: Actor, form: FormData) -> None:
-        await actor.message_shortcut(str(form["callback_id"]), str(form["channel"]), str(form["ts"]))
-
-    async def clock(self, actor: Actor, form: FormData) -> None:
-        """Move the clock, then let the apps do what has become due."""
-        now, zone = self._play.clock.now(), actor.workspace.members[actor.id].zone()
-        to = str(form.get("to") or "typed")
-        goals = {
-            "tomorrow": moments.tomorrow,
-            "working_day": moments.next_working_day,
-            "quarter": moments.next_quarter,
-        }
-        await self._play.move_clock(
-            goals[to](now, zone) if to in goals else moments.typed(str(form.get("moment") or ""), zone)
-        )
-
-    async def close(self, actor: Actor, form: FormData) -> None:
-        self.seat(actor).drafts.clear()
-        await actor.close_modal(all_views=form.get("all") == "1")
-
-    async def submit(self, actor: Actor, form: FormData) -> None:
-        modal = actor.modal
-        if modal is None or modal.id != form.get("key"):
-            return
-        seat, view = self.seat(actor), modal.shown
-        view.errors = {}
-        errors = await fill_in(actor, view, form, seat.drafts)
-        if errors:
-            view.errors = errors
-            return
+    async def travel(self, goal: datetime) -> bool:
+        """Move the clock, unless it is moving already; those who watch see how far it has come."""
+        if self._travel is not None:
+            return False
+        self._travel = Travel(self.play.clock.now(), goal)
+        self._wake()
         try:
-            await actor.submit()
-        except ClientRefused as refused:
-            view.errors = refused.fields
-            if not refused.fields:
-                raise
+            await self.play.move_clock(goal)
+        finally:
+            self._travel = None
+            self._wake()
+        return True
 
-    async def press(self, actor: Actor, form: FormData) -> None:
-        """Use an element of a modal, a message or Home. Inputs of the same form are kept."""
-        seat = self.seat(actor)
-        key, name = str(form.get("key")), str(form.get("press"))
-        where = find_place(actor, key)
-        placed = numbered(where, name) if where else None
-        if where is None or placed is None:
-            seat.notice = "That is no longer there."
-            return
-        if isinstance(where, OpenView):
-            await fill_in(actor, where, form, seat.drafts)
-        pending = Pending(where, placed, await typed_value(placed, form, name))
-        if placed.element.get("confirm"):
-            seat.confirm = {"text": placed.element["confirm"], "pending": pending}
-            return
-        await self._use(actor, pending)
-
-    async def confirm(self, actor: Actor, form: FormData) -> None:
-        seat = self.seat(actor)
-        asked, seat.confirm = seat.confirm, None
-        if asked and form.get("sure") == "yes":
-            await self._use(actor, asked["pending"])
-
-    async def suggest(self, actor: Actor, form: FormData) -> None:
-        """Ask the app for the options of a look-up select."""
-        name = str(form.get("suggest"))
-        where = find_place(actor, str(form.get("key")))
-        placed = numbered(where, name) if where else None
-        if placed is not None:
-            if isinstance(where, OpenView):
-                await fill_in(actor, where, form, self.seat(actor).drafts)
-            await actor.suggest(placed.block_id, str(form.get(f"{name}-typed") or ""))
-
-    async def _use(self, actor: Actor, pending: Pending) -> None:
-        result = await actor.use(pending.where, pending.placed, value=pending.value)
-        if result.error:
-            self.seat(actor).notice = f"The app did not answer ({result.error})."
+    def _wake(self) -> None:
+        for workspace in self.play.workspaces.values():
+            workspace.touch()
 
 
-_ACTS = {
-    "command": Site.command,
-    "home": Site.home,
-    "shortcut": Site.shortcut,
-    "message_shortcut": Site.message_shortcut,
-    "clock": Site.clock,
-    "close": Site.close,
-    "submit": Site.submit,
-    "press": Site.press,
-    "confirm": Site.confirm,
-    "suggest": Site.suggest,
-}
+def _holds(seen: Look, file_id: str) -> bool:
+    """Whether some message in front of this person carries the file."""
+    dm = seen.workspace.dms.get(seen.actor.id)
+    with suppress(KeyError):
+        for channel in [*seen.actor.channels, *([dm] if dm else [])]:
+            for message in visible(seen.actor, channel):
+                if any(file["id"] == file_id for file in message.files):
+                    return True
+    return False

@@ -73,7 +73,7 @@ async def test_a_person_reads_and_commands(browser, toy):
     assert "Only visible to you" in page
     page = await browser.send("command", line="hello")
     assert toy.last["event"]["text"] == "hello"
-    assert "Lee" not in words(await browser.see(person="U_LEE")).split("Nothing here yet")[1][:20]
+    assert "hello" not in words(await browser.see(person="U_LEE"))
 
 
 async def test_whatever_was_typed_stays_text(browser, ws, toy, api, shapes):
@@ -218,7 +218,7 @@ async def test_the_clock_moves_and_what_is_due_is_done(browser, ws, clock):
     assert due == [clock.now()]
     assert "never goes back" in await browser.send("clock", to="typed", moment="2020-01-01T09:00")
     page = await browser.see(person="U_MIA")
-    assert "Tue 3 Mar 2026, 03:00" in page
+    assert "Tue 3 Mar, 03:00" in page
 
 
 def test_working_days_and_quarters():
@@ -258,7 +258,7 @@ async def test_the_page_loads_nothing_from_elsewhere(browser):
 
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert not re.findall(r'(?:src|href)="https?:', answer.text)
-    for name in ("style.css", "page.js"):
+    for name in ("page.css", "blocks.css", "page.js", "icons.svg"):
         assert (await browser.client.get(f"/static/{name}")).status_code == 200
     assert (await browser.client.get("/static/site.py")).status_code == 404
 

@@ -1,66 +1,98 @@
-// The page works without this file; it only spares a reload and a press on a button.
-"use strict";
+// Links, buttons and keys of the page. Everything drawn comes from the server; this file only asks for it.
 
-const body = document.body;
-const key = new URLSearchParams({ team: body.dataset.team, person: body.dataset.person });
+import { closeCompletion } from "./composer.js";
+import { openJump } from "./jump.js";
+import { closeDrawer, closeMenus } from "./menus.js";
+import { go, load, state, submit } from "./screen.js";
 
-// A picker goes at once to what was picked.
-for (const picker of document.querySelectorAll("[data-go]")) {
-  picker.addEventListener("change", () => picker.form.submit());
-  picker.form.querySelector("button").hidden = true;
-}
+const byId = (id) => document.getElementById(id);
+const pairs = (text) => Object.fromEntries(new URLSearchParams(text));
 
-// A select outside a form sends what was chosen, as in Slack.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("select[data-sends=yes]") && event.target.value) {
-    const button = event.target.parentElement.querySelector("button[name=press]");
-    if (button) button.form.requestSubmit(button);
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a[data-go], a[data-toggle], a[data-older]");
+  const opener = event.target.closest("[data-jump]");
+  if (opener) openJump(opener.dataset.jump);
+  const outward = event.target.closest("a[data-presses]");
+  // A button with an address opens it and tells the app, both.
+  if (outward) submit(outward.closest("form"), outward.parentElement.querySelector(`button[value="${outward.dataset.presses}"]`));
+  if (!link) return;
+  event.preventDefault();
+  closeDrawer();
+  if (link.dataset.go) go(pairs(link.dataset.go), link.dataset.act ?? "").then(() => focusIn(link));
+  else if (link.dataset.older) {
+    state.shown = link.dataset.older;
+    load();
+  } else {
+    const [[key, value]] = Object.entries(pairs(link.dataset.toggle));
+    go({ [key]: state[key] ? "" : value }).then(() => byId(key).querySelector("button, a, summary")?.focus());
   }
 });
 
-function scrollDown() {
-  const conversation = document.getElementById("conversation");
-  conversation.scrollTop = conversation.scrollHeight;
+// What was opened takes the focus.
+function focusIn(link) {
+  if (link.dataset.go.startsWith("thread=") && state.thread) byId("reply")?.focus();
+  else if (link.dataset.go === "thread=") byId("line")?.focus();
 }
 
-function isTyping(part) {
-  const active = document.activeElement;
-  return part.contains(active) && active.matches("input, textarea, select");
-}
+document.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const clocks = event.target.closest("#clock");
+  closeMenus();
+  await submit(event.target, event.submitter);
+  if (clocks && state.clock) go({ clock: "" });
+});
 
-// New messages take their place; a form somebody is filling in is left alone.
-async function refresh() {
-  const answer = await fetch(location.href, { cache: "no-store" });
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["conversation", "overlay"]) {
-    const old = document.getElementById(id);
-    const now = fresh.getElementById(id);
-    const hash = (part) => part.querySelector("[data-hash]")?.dataset.hash;
-    if (id === "overlay" && hash(old) && hash(old) === hash(now)) continue;
-    if (isTyping(old)) continue;
-    if (old.innerHTML !== now.innerHTML) {
-      old.replaceChildren(...now.childNodes);
-      if (id === "conversation") scrollDown();
-    }
+// A select, box or picker outside a form sends what was chosen, as in Slack.
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  const form = field.form;
+  if (!form || field.closest("[data-sends]")?.dataset.sends !== "yes") return;
+  const press = form.querySelector(`button[name=press][value="${field.name}"]`);
+  if (press) submit(form, press);
+});
+
+function escape() {
+  if (closeCompletion() || byId("jump").open) return true;
+  const menu = closeMenus();
+  if (menu) {
+    menu.querySelector("summary").focus();
+    return true;
   }
-}
-
-async function look() {
-  try {
-    const answer = await fetch("/_play/version?" + key, { cache: "no-store" });
-    const told = await answer.json();
-    document.getElementById("now").textContent = told.now;
-    if (String(told.version) !== body.dataset.version) {
-      body.dataset.version = String(told.version);
-      await refresh();
-    }
-  } catch {
-    // The playground was stopped; the next look may find it again.
+  const top = [...document.querySelectorAll("#overlay .modal")].at(-1);
+  if (top) {
+    top.querySelector("[data-close]").click();
+    return true;
   }
-  setTimeout(look, 1000);
+  if (closeDrawer()) return true;
+  if (state.clock) {
+    go({ clock: "" }).then(() => document.querySelector(".clock-button")?.focus());
+    return true;
+  }
+  if (state.thread) {
+    go({ thread: "" }).then(() => byId("line")?.focus());
+    return true;
+  }
+  return false;
 }
 
-if (!location.search.includes("place=home")) scrollDown();
-document.querySelector(".modal input:not([type=hidden]), .modal textarea, .modal select")?.focus();
-setTimeout(look, 1000);
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
+  const modal = document.querySelector("#overlay .modal");
+  if (event.key === "Escape") {
+    if (!byId("jump").open && escape()) event.preventDefault();
+  } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    if (!modal) openJump("all");
+  } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && modal?.contains(event.target)) {
+    event.target.form?.requestSubmit();
+  } else if (event.key === "/" && !typing && !modal) {
+    event.preventDefault();
+    byId("line").focus();
+    document.execCommand("insertText", false, "/");
+  }
+});
+
+document.addEventListener("pointerdown", (event) => {
+  if (state.clock && !event.target.closest("#clock, .clock-button")) go({ clock: "" });
+});
