@@ -16,7 +16,7 @@ from storage.feedback_asks import AskGiver, Form, form_of_json, form_to_json
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.statements import insert_once
 from storage.transaction import Tx
-from storage.types import Sealed, SealedText, UtcTime, core, key, new_id, optional_reference, reference
+from storage.types import RowId, Sealed, SealedText, UtcTime, core, key, new_id, optional_reference, reference
 
 
 class AnswerRow(SQLModel, table=True):
@@ -36,6 +36,15 @@ class AnswerRow(SQLModel, table=True):
     answers: Sealed = Field(sa_type=SealedText)
     answered_at: datetime = Field(sa_type=UtcTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    bundle: int | None = Field(default=None, sa_type=RowId, index=True)
+    """The first of the answers that one message tells of."""
+    only_owner: bool = Field(default=False, sa_column_kwargs={"default": False})
+    """The giver does not want it shared with anybody."""
+    changed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    thanked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    taken_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the owner took it to the next talk."""
 
 
 class ShareRow(SQLModel, table=True):
@@ -66,6 +75,11 @@ class Answer:
     texts: tuple[str | None, ...]
     answered_at: datetime
     read_at: datetime | None
+    only_owner: bool = False
+    changed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    thanked_at: datetime | None = None
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +110,11 @@ class SharedFeedback:
 
 
 def shared_with(tx: Tx, owner: int, reader: int, since: datetime) -> list[SharedFeedback]:
-    """What `owner` shares with `reader` since a moment (of sharing), newest first.
+    """What `owner` shares with `reader` since a moment (of sharing): first what they took to the talk.
 
     Ask `bot.privacy.may_read` as well: sharing with a manager ends when they are not the manager any more.
     """
-    rows = _find_answers(
+    rows = find_answers(
         tx,
         _answers.c.owner_id == owner,
         _answers.c.id.in_(
@@ -122,11 +136,11 @@ def shared_with(tx: Tx, owner: int, reader: int, since: datetime) -> list[Shared
                 if text is not None
             ),
         )
-        for answer in rows
+        for answer in sorted(rows, key=lambda row: row.taken_at is None)
     ]
 
 
-def add_answer(tx: Tx, asked: AskGiver, texts: Sequence[str | None]) -> int:
+def add_answer(tx: Tx, asked: AskGiver, texts: Sequence[str | None], *, only_owner: bool = False) -> int:
     """Keep the answer to an ask; return its id."""
     row = new_id()
     box = tx.box("feedback_answers", row)
@@ -142,25 +156,28 @@ def add_answer(tx: Tx, asked: AskGiver, texts: Sequence[str | None]) -> int:
             context=box.seal_optional("context", asked.context),
             answers=box.seal("answers", json.dumps(list(texts), ensure_ascii=False)),
             answered_at=tx.now,
+            only_owner=only_owner,
         )
     )
     return row
 
 
 def answer_by_id(tx: Tx, answer: int) -> Answer | None:
-    """Find an answer. Who may read it is not decided here."""
-    return next(iter(_find_answers(tx, _answers.c.id == answer)), None)
+    """Find an answer, also one that was taken back. Who may read it is not decided here."""
+    return next(iter(find_answers(tx, _answers.c.id == answer, withdrawn=True)), None)
 
 
 def received_by(tx: Tx, owner: int, *, offset: int = 0, limit: int) -> list[Answer]:
     """A page of what somebody received, newest first."""
-    return _find_answers(tx, _answers.c.owner_id == owner, offset=offset, limit=limit)
+    return find_answers(tx, _answers.c.owner_id == owner, offset=offset, limit=limit)
 
 
 def count_received(tx: Tx, owner: int) -> int:
     """How much feedback somebody received."""
     query = sa.select(sa.func.count()).where(
-        _answers.c.workspace_id == tx.workspace, _answers.c.owner_id == owner
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.owner_id == owner,
+        _answers.c.withdrawn_at.is_(None),
     )
     return int(tx.session.execute(query).scalar_one())
 
@@ -179,9 +196,11 @@ def share(tx: Tx, answer: int, reader: int) -> None:
     insert_once(tx, _shares, {"answer_id": answer, "reader_id": reader, "shared_at": tx.now})
 
 
-def unshare(tx: Tx, answer: int) -> None:
-    """Let nobody but owner and author read an answer any more."""
-    tx.session.execute(sa.delete(_shares).where(_shares.c.answer_id == answer))
+def unshare(tx: Tx, answer: int, *, keep: Iterable[int] = ()) -> None:
+    """Let nobody but owner, author and those in `keep` read an answer any more."""
+    tx.session.execute(
+        sa.delete(_shares).where(_shares.c.answer_id == answer, _shares.c.reader_id.not_in(list(keep)))
+    )
 
 
 def shares_of(tx: Tx, answer: int) -> list[Share]:
@@ -207,12 +226,19 @@ def set_read_by(tx: Tx, answer: int, reader: int) -> None:
 def shared_to(tx: Tx, reader: int, owners: Iterable[int], *, limit: int) -> list[Answer]:
     """What these people share with a reader, newest first."""
     mine = sa.select(_shares.c.answer_id).where(_shares.c.reader_id == reader)
-    return _find_answers(tx, _answers.c.id.in_(mine), _answers.c.owner_id.in_(list(owners)), limit=limit)
+    return find_answers(tx, _answers.c.id.in_(mine), _answers.c.owner_id.in_(list(owners)), limit=limit)
 
 
-def _find_answers(
-    tx: Tx, *conditions: sa.ColumnElement[bool], offset: int = 0, limit: int | None = None
+def find_answers(
+    tx: Tx,
+    *conditions: sa.ColumnElement[bool],
+    offset: int = 0,
+    limit: int | None = None,
+    withdrawn: bool = False,
 ) -> list[Answer]:
+    """Answers of the workspace, newest first; those taken back only when asked for."""
+    if not withdrawn:
+        conditions = (*conditions, _answers.c.withdrawn_at.is_(None))
     owner, author = _people.alias("owner"), _people.alias("author")
     query = (
         sa.select(
@@ -222,6 +248,11 @@ def _find_answers(
             _answers.c.answers,
             _answers.c.answered_at,
             _answers.c.read_at,
+            _answers.c.only_owner,
+            _answers.c.changed_at,
+            _answers.c.withdrawn_at,
+            _answers.c.thanked_at,
+            _answers.c.taken_at,
             *_labelled(owner, "owner_"),
             *_labelled(author, "author_"),
         )
@@ -246,6 +277,11 @@ def _answer_of(tx: Tx, row: Any) -> Answer:
         texts=tuple(json.loads(box.open("answers", row.answers))),
         answered_at=row.answered_at,
         read_at=row.read_at,
+        only_owner=row.only_owner,
+        changed_at=row.changed_at,
+        withdrawn_at=row.withdrawn_at,
+        thanked_at=row.thanked_at,
+        taken_at=row.taken_at,
     )
 
 

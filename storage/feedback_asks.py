@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage.feedback_drafts import forget as forget_drafts
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.transaction import Tx
 from storage.types import (
@@ -24,6 +25,7 @@ from storage.types import (
     core,
     key,
     new_id,
+    optional_reference,
     reference,
 )
 
@@ -41,6 +43,7 @@ class AskRow(SQLModel, table=True):
     form: str = Field(max_length=40)
     asked: Sealed = Field(sa_type=SealedText)
     context: Sealed | None = Field(default=None, sa_type=SealedText)
+    goal_id: int | None = optional_reference("goals.id", ondelete="SET NULL", index=True)
     due_on: date = Field(sa_type=LocalDate)
     asked_at: datetime = Field(sa_type=UtcTime)
 
@@ -72,6 +75,9 @@ class AskGiverRow(SQLModel, table=True):
     giver_id: int = reference("people.id")
     state: str = Field(max_length=10)
     reason: Sealed | None = Field(default=None, sa_type=SealedText)
+    asked_at: datetime = Field(sa_type=UtcTime)
+    """Later than the ask itself for who was added to it."""
+    resent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
     look_at: datetime = Field(sa_type=UtcTime)
     later_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -120,11 +126,16 @@ class AskGiver:
     later_at: datetime | None
     reminders: int
     reminder: int | None
+    goal: int | None = None
+    """The asker's goal it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToLookAt:
-    """An open ask that wants a look: what the rules need to know, and whom it concerns."""
+    """An open ask that wants a look: what the rules need to know, and whom it concerns.
+
+    `asked_at` is when this giver was asked.
+    """
 
     id: int
     ask: int
@@ -135,6 +146,7 @@ class ToLookAt:
     later_at: datetime | None
     reminders: int
     reminder: int | None
+    resent_at: datetime | None
 
 
 def add_ask(
@@ -145,9 +157,14 @@ def add_ask(
     context: str | None,
     due_on: date,
     givers: Mapping[int, datetime],
+    goal: int | None = None,
+    ask: int | None = None,
 ) -> dict[int, int]:
-    """Record an ask to these givers (with the moment of the first look at each); return their rows' ids."""
-    ask = new_id()
+    """Record an ask to these givers (with the moment of the first look at each); return their rows' ids.
+
+    `ask` is the id it gets, where the caller needs to know it.
+    """
+    ask = ask or new_id()
     box = tx.box("feedback_asks", ask)
     tx.session.execute(
         sa.insert(_asks).values(
@@ -157,10 +174,16 @@ def add_ask(
             form=form.id,
             asked=box.seal("asked", form_to_json(form)),
             context=box.seal_optional("context", context),
+            goal_id=goal,
             due_on=due_on,
             asked_at=tx.now,
         )
     )
+    return add_givers(tx, ask, givers)
+
+
+def add_givers(tx: Tx, ask: int, givers: Mapping[int, datetime]) -> dict[int, int]:
+    """Ask these people too (with the moment of the first look at each); return their rows' ids."""
     rows = [
         {
             "id": new_id(),
@@ -168,60 +191,41 @@ def add_ask(
             "ask_id": ask,
             "giver_id": giver,
             "state": OPEN,
+            "asked_at": tx.now,
             "changed_at": tx.now,
             "look_at": look_at,
             "reminders": 0,
         }
         for giver, look_at in givers.items()
     ]
-    tx.session.execute(sa.insert(_givers), rows)
+    if rows:
+        tx.session.execute(sa.insert(_givers), rows)
     return {row["giver_id"]: row["id"] for row in rows}  # type: ignore[misc]
 
 
 def ask_giver(tx: Tx, row: int) -> AskGiver | None:
     """Find one giver's part in an ask."""
-    return next(iter(_find_asked(tx, _givers.c.id == row)), None)
+    return next(iter(find_asked(tx, _givers.c.id == row)), None)
 
 
 def open_of_givers(tx: Tx, givers: Iterable[int]) -> list[AskGiver]:
     """Everything these people still owe somebody, newest first."""
-    return _find_asked(tx, _givers.c.giver_id.in_(list(givers)), _givers.c.state == OPEN)
+    return find_asked(tx, _givers.c.giver_id.in_(list(givers)), _givers.c.state == OPEN)
 
 
 def open_of_asker(tx: Tx, asker: int) -> list[AskGiver]:
     """Everything somebody still waits for, newest first."""
-    return _find_asked(tx, _asks.c.asker_id == asker, _givers.c.state == OPEN)
+    return find_asked(tx, _asks.c.asker_id == asker, _givers.c.state == OPEN)
 
 
 def givers_of_ask(tx: Tx, ask: int) -> list[AskGiver]:
     """All givers of an ask."""
-    return _find_asked(tx, _asks.c.id == ask)
+    return find_asked(tx, _asks.c.id == ask)
 
 
 def in_reminder(tx: Tx, reminder: int) -> list[AskGiver]:
     """What is still open of the asks that one reminder names."""
-    return _find_asked(tx, _givers.c.reminder == reminder, _givers.c.state == OPEN)
-
-
-def asked_by(tx: Tx, asker: int, *, offset: int, limit: int) -> list[list[AskGiver]]:
-    """A page of somebody's asks, newest first; of each its givers by name."""
-    page = (
-        sa.select(_asks.c.id)
-        .where(_asks.c.workspace_id == tx.workspace, _asks.c.asker_id == asker)
-        .order_by(_asks.c.asked_at.desc(), _asks.c.id)
-        .offset(offset)
-        .limit(limit)
-    )
-    found: dict[int, list[AskGiver]] = {}
-    for asked in _find_asked(tx, _asks.c.id.in_(page)):
-        found.setdefault(asked.ask, []).append(asked)
-    return list(found.values())
-
-
-def count_asked(tx: Tx, asker: int) -> int:
-    """How many asks somebody sent."""
-    query = sa.select(sa.func.count()).where(_asks.c.workspace_id == tx.workspace, _asks.c.asker_id == asker)
-    return int(tx.session.execute(query).scalar_one())
+    return find_asked(tx, _givers.c.reminder == reminder, _givers.c.state == OPEN)
 
 
 def to_look_at(tx: Tx) -> list[ToLookAt]:
@@ -233,8 +237,9 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
             _givers.c.later_at,
             _givers.c.reminders,
             _givers.c.reminder,
+            _givers.c.asked_at,
+            _givers.c.resent_at,
             _asks.c.due_on,
-            _asks.c.asked_at,
             *_labelled(_asker, "asker_"),
             *_labelled(_giver, "giver_"),
         )
@@ -242,7 +247,7 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
         .join(_asker, _asker.c.id == _asks.c.asker_id)
         .join(_giver, _giver.c.id == _givers.c.giver_id)
         .where(_givers.c.workspace_id == tx.workspace, _givers.c.state == OPEN, _givers.c.look_at <= tx.now)
-        .order_by(_asks.c.asked_at, _givers.c.id)
+        .order_by(_givers.c.asked_at, _givers.c.id)
     )
     return [
         ToLookAt(
@@ -255,6 +260,7 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
             row.later_at,
             row.reminders,
             row.reminder,
+            row.resent_at,
         )
         for row in tx.session.execute(query)
     ]
@@ -263,7 +269,7 @@ def to_look_at(tx: Tx) -> list[ToLookAt]:
 def move(tx: Tx, rows: Iterable[int], state: str, *, reason: str | None = None) -> list[int]:
     """Move open parts of asks on to a final state; return the ids of those that were still open.
 
-    `reason` belongs to one row only.
+    Half-written answers to them go. `reason` belongs to one row only.
     """
     moved = []
     values: dict[str, Any] = {"state": state, "changed_at": tx.now}
@@ -278,6 +284,7 @@ def move(tx: Tx, rows: Iterable[int], state: str, *, reason: str | None = None) 
             .returning(_givers.c.id)
         )
         moved = list(tx.session.execute(statement).scalars())
+        forget_drafts(tx, moved)
     return moved
 
 
@@ -296,7 +303,17 @@ def put_off(tx: Tx, row: int, until: datetime) -> None:
     tx.session.execute(sa.update(_givers).where(_givers.c.id == row).values(later_at=until))
 
 
-def _find_asked(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[AskGiver]:
+def set_resent(tx: Tx, rows: Iterable[int]) -> None:
+    """The asker asked once more."""
+    tx.session.execute(
+        sa.update(_givers)
+        .where(_givers.c.workspace_id == tx.workspace, _givers.c.id.in_(list(rows)))
+        .values(resent_at=tx.now)
+    )
+
+
+def find_asked(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[AskGiver]:
+    """Find parts of asks, newest ask first and its givers by name; for the queries of this subject only."""
     query = (
         sa.select(
             _givers.c.id,
@@ -309,6 +326,7 @@ def _find_asked(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[AskGiver]:
             _asks.c.id.label("ask_id"),
             _asks.c.asked,
             _asks.c.context,
+            _asks.c.goal_id,
             _asks.c.due_on,
             _asks.c.asked_at,
             *_labelled(_asker, "asker_"),
@@ -340,6 +358,7 @@ def _asked_of(tx: Tx, row: Any) -> AskGiver:
         later_at=row.later_at,
         reminders=row.reminders,
         reminder=row.reminder,
+        goal=row.goal_id,
     )
 
 

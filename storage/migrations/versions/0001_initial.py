@@ -137,24 +137,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )
     op.create_table(
-        "feedback_asks",
-        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        "feedback_pauses",
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("asker_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("form", sa.String(length=40), nullable=False),
-        sa.Column("asked", storage.types.SealedText(), nullable=False),
-        sa.Column("context", storage.types.SealedText(), nullable=True),
-        sa.Column("due_on", storage.types.LocalDate(), nullable=False),
-        sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
-        sa.ForeignKeyConstraint(["asker_id"], ["people.id"], name=op.f("fk_feedback_asks_asker_id_people")),
+        sa.Column("last_day", storage.types.LocalDate(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_asks_workspace_id_workspaces")
+            ["person_id"], ["people.id"], name=op.f("fk_feedback_pauses_person_id_people")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_asks")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_pauses_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_feedback_pauses")),
     )
-    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
-        batch_op.create_index("ix_feedback_asks_asker", ["asker_id", "asked_at"], unique=False)
-
     op.create_table(
         "goals",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -194,6 +188,23 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_goals_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "journal_notes",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("text", storage.types.SealedText(), nullable=False),
+        sa.Column("link", storage.types.SealedText(), nullable=True),
+        sa.Column("kept_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_journal_notes_owner_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_journal_notes_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_notes")),
+    )
+    with op.batch_alter_table("journal_notes", schema=None) as batch_op:
+        batch_op.create_index("ix_journal_notes_owner", ["owner_id", "kept_at"], unique=False)
 
     op.create_table(
         "pairs",
@@ -240,47 +251,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_members_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "feedback_ask_givers",
+        "feedback_asks",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("reason", storage.types.SealedText(), nullable=True),
-        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
-        sa.Column("look_at", storage.types.UtcTime(), nullable=False),
-        sa.Column("later_at", storage.types.UtcTime(), nullable=True),
-        sa.Column("reminders", sa.Integer(), nullable=False),
-        sa.Column("reminder", storage.types.RowId(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('open','answered','declined','expired','cancelled','closed')",
-            name=op.f("ck_feedback_ask_givers_state"),
+        sa.Column("asker_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("asked", storage.types.SealedText(), nullable=False),
+        sa.Column("context", storage.types.SealedText(), nullable=True),
+        sa.Column("goal_id", storage.types.RowId(), nullable=True),
+        sa.Column("due_on", storage.types.LocalDate(), nullable=False),
+        sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["asker_id"], ["people.id"], name=op.f("fk_feedback_asks_asker_id_people")),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goals.id"], name=op.f("fk_feedback_asks_goal_id_goals"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["ask_id"],
-            ["feedback_asks.id"],
-            name=op.f("fk_feedback_ask_givers_ask_id_feedback_asks"),
-            ondelete="CASCADE",
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_asks_workspace_id_workspaces")
         ),
-        sa.ForeignKeyConstraint(
-            ["giver_id"], ["people.id"], name=op.f("fk_feedback_ask_givers_giver_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_ask_givers_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_ask_givers")),
-        sa.UniqueConstraint("ask_id", "giver_id", name=op.f("uq_feedback_ask_givers_ask_id_giver_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_asks")),
     )
-    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
-        batch_op.create_index("ix_feedback_ask_givers_giver", ["giver_id", "state"], unique=False)
-        batch_op.create_index(
-            "ix_feedback_ask_givers_look",
-            ["look_at"],
-            unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.create_index(batch_op.f("ix_feedback_ask_givers_reminder"), ["reminder"], unique=False)
+    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_asks_asker", ["asker_id", "asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_asks_goal_id"), ["goal_id"], unique=False)
 
     op.create_table(
         "goal_actions",
@@ -325,43 +317,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_history")),
         sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
     )
-    op.create_table(
-        "outside_invitations",
-        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("address", storage.types.SealedText(), nullable=True),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("state", sa.String(length=9), nullable=False),
-        sa.Column("reason", storage.types.SealedText(), nullable=True),
-        sa.Column("invited_at", storage.types.UtcTime(), nullable=False),
-        sa.Column("expires_at", storage.types.UtcTime(), nullable=False),
-        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('open','answered','declined','expired','cancelled')",
-            name=op.f("ck_outside_invitations_state"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["ask_id"],
-            ["feedback_asks.id"],
-            name=op.f("fk_outside_invitations_ask_id_feedback_asks"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_outside_invitations_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_invitations")),
-    )
-    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outside_invitations_ask_id"), ["ask_id"], unique=False)
-        batch_op.create_index(
-            "ix_outside_invitations_expiring",
-            ["expires_at"],
-            unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-
     op.create_table(
         "talks",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -438,6 +393,124 @@ def upgrade() -> None:
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.create_index("ix_agreements_owner", ["owner_id", "state"], unique=False)
         batch_op.create_index("ix_agreements_talk", ["talk_id"], unique=False)
+
+    op.create_table(
+        "feedback_ask_givers",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", storage.types.SealedText(), nullable=True),
+        sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("resent_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("look_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("later_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("reminder", storage.types.RowId(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open','answered','declined','expired','cancelled','closed')",
+            name=op.f("ck_feedback_ask_givers_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ask_id"],
+            ["feedback_asks.id"],
+            name=op.f("fk_feedback_ask_givers_ask_id_feedback_asks"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["people.id"], name=op.f("fk_feedback_ask_givers_giver_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_ask_givers_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_ask_givers")),
+        sa.UniqueConstraint("ask_id", "giver_id", name=op.f("uq_feedback_ask_givers_ask_id_giver_id")),
+    )
+    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_ask_givers_giver", ["giver_id", "state"], unique=False)
+        batch_op.create_index(
+            "ix_feedback_ask_givers_look",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(batch_op.f("ix_feedback_ask_givers_reminder"), ["reminder"], unique=False)
+
+    op.create_table(
+        "outside_invitations",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("ask_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("address", storage.types.SealedText(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("state", sa.String(length=9), nullable=False),
+        sa.Column("reason", storage.types.SealedText(), nullable=True),
+        sa.Column("invited_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("expires_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open','answered','declined','expired','cancelled')",
+            name=op.f("ck_outside_invitations_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ask_id"],
+            ["feedback_asks.id"],
+            name=op.f("fk_outside_invitations_ask_id_feedback_asks"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_outside_invitations_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_invitations")),
+    )
+    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_invitations_ask_id"), ["ask_id"], unique=False)
+        batch_op.create_index(
+            "ix_outside_invitations_expiring",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "talk_proposals",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("talk_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("proposer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("chosen_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("ended_by", storage.types.RowId(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open','replaced','accepted','cancelled')", name=op.f("ck_talk_proposals_state")
+        ),
+        sa.ForeignKeyConstraint(["ended_by"], ["people.id"], name=op.f("fk_talk_proposals_ended_by_people")),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["people.id"], name=op.f("fk_talk_proposals_proposer_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["talk_id"], ["talks.id"], name=op.f("fk_talk_proposals_talk_id_talks"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_talk_proposals_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_proposals")),
+    )
+    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
+        batch_op.create_index("ix_talk_proposals_talk", ["talk_id"], unique=False)
+        batch_op.create_index(
+            "uq_talk_proposals_one_open",
+            ["talk_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "feedback_answers",
@@ -526,40 +599,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outside_links_invitation_id"), ["invitation_id"], unique=False)
 
     op.create_table(
-        "talk_proposals",
+        "talk_moments",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("talk_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("proposer_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("chosen_at", storage.types.UtcTime(), nullable=True),
-        sa.Column("ended_by", storage.types.RowId(), nullable=True),
-        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('open','replaced','accepted','cancelled')", name=op.f("ck_talk_proposals_state")
-        ),
-        sa.ForeignKeyConstraint(["ended_by"], ["people.id"], name=op.f("fk_talk_proposals_ended_by_people")),
+        sa.Column("proposal_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("at", storage.types.UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["proposer_id"], ["people.id"], name=op.f("fk_talk_proposals_proposer_id_people")
+            ["proposal_id"],
+            ["talk_proposals.id"],
+            name=op.f("fk_talk_moments_proposal_id_talk_proposals"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["talk_id"], ["talks.id"], name=op.f("fk_talk_proposals_talk_id_talks"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_talk_proposals_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_moments")),
     )
-    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
-        batch_op.create_index("ix_talk_proposals_talk", ["talk_id"], unique=False)
-        batch_op.create_index(
-            "uq_talk_proposals_one_open",
-            ["talk_id"],
-            unique=True,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
+    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_moments_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
         "feedback_questions",
@@ -604,28 +657,8 @@ def upgrade() -> None:
     with op.batch_alter_table("feedback_shares", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feedback_shares_reader_id"), ["reader_id"], unique=False)
 
-    op.create_table(
-        "talk_moments",
-        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("proposal_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("at", storage.types.UtcTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"],
-            ["talk_proposals.id"],
-            name=op.f("fk_talk_moments_proposal_id_talk_proposals"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_moments")),
-    )
-    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_talk_moments_proposal_id"), ["proposal_id"], unique=False)
-
 
 def downgrade() -> None:
-    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_talk_moments_proposal_id"))
-
-    op.drop_table("talk_moments")
     with op.batch_alter_table("feedback_shares", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feedback_shares_reader_id"))
 
@@ -634,15 +667,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_questions_answer_id"))
 
     op.drop_table("feedback_questions")
-    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_talk_proposals_one_open",
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.drop_index("ix_talk_proposals_talk")
+    with op.batch_alter_table("talk_moments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_talk_moments_proposal_id"))
 
-    op.drop_table("talk_proposals")
+    op.drop_table("talk_moments")
     with op.batch_alter_table("outside_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outside_links_invitation_id"))
 
@@ -657,6 +685,34 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_answers_author_id"))
 
     op.drop_table("feedback_answers")
+    with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_talk_proposals_one_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_talk_proposals_talk")
+
+    op.drop_table("talk_proposals")
+    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outside_invitations_expiring",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_outside_invitations_ask_id"))
+
+    op.drop_table("outside_invitations")
+    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_ask_givers_reminder"))
+        batch_op.drop_index(
+            "ix_feedback_ask_givers_look",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_feedback_ask_givers_giver")
+
+    op.drop_table("feedback_ask_givers")
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.drop_index("ix_agreements_talk")
         batch_op.drop_index("ix_agreements_owner")
@@ -674,30 +730,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_talks_pair")
 
     op.drop_table("talks")
-    with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_outside_invitations_expiring",
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.drop_index(batch_op.f("ix_outside_invitations_ask_id"))
-
-    op.drop_table("outside_invitations")
     op.drop_table("goal_history")
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goal_actions_goal_id"))
 
     op.drop_table("goal_actions")
-    with op.batch_alter_table("feedback_ask_givers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_feedback_ask_givers_reminder"))
-        batch_op.drop_index(
-            "ix_feedback_ask_givers_look",
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.drop_index("ix_feedback_ask_givers_giver")
+    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_asks_goal_id"))
+        batch_op.drop_index("ix_feedback_asks_asker")
 
-    op.drop_table("feedback_ask_givers")
+    op.drop_table("feedback_asks")
     with op.batch_alter_table("team_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
@@ -713,6 +755,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pairs_employee_id"))
 
     op.drop_table("pairs")
+    with op.batch_alter_table("journal_notes", schema=None) as batch_op:
+        batch_op.drop_index("ix_journal_notes_owner")
+
+    op.drop_table("journal_notes")
     with op.batch_alter_table("goals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goals_owner_id"))
         batch_op.drop_index(
@@ -722,10 +768,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("goals")
-    with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
-        batch_op.drop_index("ix_feedback_asks_asker")
-
-    op.drop_table("feedback_asks")
+    op.drop_table("feedback_pauses")
     op.drop_table("teams")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))

@@ -1,0 +1,80 @@
+"""The inbox: what somebody received, a page at a time, by period, form, goal and person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.feedback import Answer, AnswerRow, find_answers
+from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
+from storage.transaction import Tx
+from storage.types import core
+
+_answers = core(AnswerRow)
+_people = core(PersonRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show of an inbox; None is everything."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+    form: str | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an inbox can be filtered by, because it holds something of it."""
+
+    forms: Sequence[str]
+    people: Sequence[Person]
+
+
+def page(tx: Tx, owner: int, filters: Filters, *, offset: int, limit: int) -> list[Answer]:
+    """A page of what somebody received, newest first."""
+    return find_answers(tx, *_conditions(owner, filters), offset=offset, limit=limit)
+
+
+def count(tx: Tx, owner: int, filters: Filters) -> int:
+    """How many items the filters leave."""
+    query = sa.select(sa.func.count()).where(
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.withdrawn_at.is_(None),
+        *_conditions(owner, filters),
+    )
+    return int(tx.session.execute(query).scalar_one())
+
+
+def choices(tx: Tx, owner: int) -> Choices:
+    """The forms and people of somebody's inbox; two queries."""
+    mine = (
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.owner_id == owner,
+        _answers.c.withdrawn_at.is_(None),
+    )
+    forms = sa.select(_answers.c.form).where(*mine).distinct().order_by(_answers.c.form)
+    people = (
+        sa.select(*PERSON_COLUMNS)
+        .where(_people.c.id.in_(sa.select(_answers.c.author_id).where(*mine)))
+        .order_by(_people.c.name)
+    )
+    return Choices(
+        list(tx.session.scalars(forms)),
+        [person_of(row) for row in tx.session.execute(people)],
+    )
+
+
+def _conditions(owner: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    conditions = [_answers.c.owner_id == owner]
+    if filters.since is not None:
+        conditions.append(_answers.c.answered_at >= filters.since)
+    if filters.before is not None:
+        conditions.append(_answers.c.answered_at < filters.before)
+    if filters.form is not None:
+        conditions.append(_answers.c.form == filters.form)
+    if filters.person is not None:
+        conditions.append(_answers.c.author_id == filters.person)
+    return conditions
