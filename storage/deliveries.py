@@ -174,11 +174,28 @@ def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: 
         .where(_deliveries.c.state == SENDING, _deliveries.c.lease_until <= now)
         .values(state=UNKNOWN, next_at=now, lease_until=None)
     )
+    waiting = _take(session, now, workspaces, _deliveries.c.next_at, limit=limit)
+    outdated = _take(session, now, workspaces, _deliveries.c.refresh_at, limit=limit)
+    return sorted([*waiting, *outdated], key=lambda d: (d.due_at, d.id))
+
+
+def _take(
+    session: Session,
+    now: datetime,
+    workspaces: Sequence[int],
+    moment: sa.Column[datetime],
+    *,
+    limit: int,
+) -> list[Delivery]:
     free = sa.or_(_deliveries.c.lease_until.is_(None), _deliveries.c.lease_until <= now)
+    # `+ 0` keeps the databases from preferring the unique key, which starts with the workspace and holds
+    # everything ever sent, to the small index on the moment. For the same reason the state is not asked:
+    # only what waits has the one moment, only what was sent has the other.
+    ours = (_deliveries.c.workspace_id + 0).in_(workspaces)
     chosen = (
         sa.select(_deliveries.c.id)
-        .where(_deliveries.c.workspace_id.in_(workspaces), free, sa.or_(waiting, outdated))
-        .order_by(_deliveries.c.next_at, _deliveries.c.id)
+        .where(moment <= now, ours, free)
+        .order_by(moment, _deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -189,13 +206,13 @@ def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: 
         .values(state=state, lease_until=now + LEASE, attempts=_deliveries.c.attempts + 1)
         .returning(*_DELIVERY)
     )
-    return sorted((Delivery(*row) for row in rows), key=lambda d: (d.due_at, d.id))
+    return [Delivery(*row) for row in rows]
 
 
 def sent(tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> None:
     """The message stands in Slack."""
     sent_at = tx.now if delivery.ts is None else _deliveries.c.sent_at
-    _finish(tx, delivery, state=SENT, channel=channel, ts=ts, sent_at=sent_at, reason=None)
+    _finish(tx, delivery, state=SENT, next_at=None, channel=channel, ts=ts, sent_at=sent_at, reason=None)
 
 
 def refreshed(tx: Tx, delivery: Delivery) -> None:
@@ -231,12 +248,12 @@ def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
 
 def park(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Slack refuses it for a reason that waiting does not mend."""
-    _finish(tx, delivery, state=PARKED, reason=reason)
+    _finish(tx, delivery, state=PARKED, next_at=None, reason=reason)
 
 
 def drop(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Nobody wants it any more."""
-    _finish(tx, delivery, state=DROPPED, reason=reason)
+    _finish(tx, delivery, state=DROPPED, next_at=None, reason=reason)
 
 
 def counted_since(tx: Tx, person: int, since: datetime) -> bool:
@@ -271,9 +288,7 @@ def counted_on_its_way(tx: Tx, delivery: Delivery) -> bool:
 def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime) -> datetime | None:
     """The first moment after `after` at which a delivery wants attention, or None when nothing waits."""
     waiting = sa.select(sa.func.min(_deliveries.c.next_at)).where(
-        _deliveries.c.workspace_id.in_(workspaces),
-        _deliveries.c.state.in_((DUE, UNKNOWN, SENDING)),
-        _deliveries.c.next_at > after,
+        (_deliveries.c.workspace_id + 0).in_(workspaces), _deliveries.c.next_at > after
     )
     moment: datetime | None = session.execute(waiting).scalar()
     return moment
