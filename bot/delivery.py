@@ -20,6 +20,8 @@ from slack_sdk.models.metadata import Metadata
 from bot.feature import DeliveryKind, Timing
 from bot.hours import at_local, local_date, next_office_day, next_office_moment
 from bot.house import House
+from bot.mail import Mailer
+from bot.mail_courier import MailCourier
 from storage import deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
@@ -78,6 +80,7 @@ class Courier:
         self.kinds: dict[str, DeliveryKind] = {
             name: kind for feature in house.features for name, kind in feature.deliveries.items()
         }
+        self.mail = MailCourier(house, Mailer(house.settings, house.clock))
         self._on_step = on_step
         self._wake = asyncio.Event()
         self._frozen_until: datetime | None = None
@@ -130,6 +133,10 @@ class Courier:
         return len(batch)
 
     async def _handle(self, delivery: Delivery, *, claimed_at: datetime) -> None:
+        if delivery.audience == deliveries.EMAIL:
+            # Beside the others: a slow mail server holds up no message.
+            self.house.spawn(self.mail.handle(delivery, claimed_at=claimed_at))
+            return
         if delivery.state == deliveries.UNKNOWN:
             await self._reconcile(delivery)
             return

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import Block
 
 from bot.errors import Sentence
-from bot.texts import Translator
+from bot.mail import Letter
+from bot.settings import Settings
+from bot.texts import Texts, Translator
 from storage.deliveries import Delivery
 from storage.people import Person
 from storage.transaction import Tx
@@ -46,6 +48,17 @@ class DeliveryKind:
     timing: Timing = Timing.AT_ONCE
     counted: bool = False
     """Whether it is one of the at most one message a day that the app starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of e-mail the app sends; `word` is asked as for messages.
+
+    `lost` hears of a letter that is not tried again: whether it certainly did not arrive.
+    """
+
+    word: Callable[[Tx, Delivery, Settings, Texts], Letter | None]
+    lost: Callable[[Tx, Delivery, bool], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Feature:
     options: "Mapping[str, Callable[[Options], Awaitable[Reply]]]" = field(default_factory=dict)
     events: "Mapping[str, Callable[[Event], Awaitable[None]]]" = field(default_factory=dict)
     deliveries: Mapping[str, DeliveryKind] = field(default_factory=dict)
+    letters: Mapping[str, LetterKind] = field(default_factory=dict)
     due: Sequence[Callable[[Tx], None]] = ()
     home: HomeSection | None = None
     left: Callable[[Tx, Person], None] | None = None

@@ -16,6 +16,7 @@ from bot.errors import OperatorError
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9_]{2,}")  # the playground's ids have a _ in them
 _PREFIX = re.compile(r"[a-z0-9_-]{0,20}")
+_MAIL_FROM = re.compile(r"[!-;=?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+")
 
 Ids = Annotated[tuple[str, ...], NoDecode]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode]
@@ -104,6 +105,28 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             msg = "give a whole address that starts with https://"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                parts = urlsplit(value.get_secret_value())
+                well = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+            except ValueError:
+                well = False
+            if not well:
+                msg = "give smtp://user:password@host:587, or smtps:// for TLS from the start"
+                raise ValueError(msg)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_from(cls, value: str | None) -> str | None:
+        if value is not None and not _MAIL_FROM.fullmatch(value):
+            msg = "give one e-mail address, such as goodtalk@example.com"
             raise ValueError(msg)
         return value
 

@@ -72,6 +72,16 @@ class Translator:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        # Pages and e-mails are HTML: an environment of its own, in which whatever is filled in is escaped so.
+        self._html = Environment(
+            loader=loader,
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._html.globals |= {"_": self, "ngettext": self.n}
         self._environment.globals |= {"_": self.mrkdwn, "ngettext": self.mrkdwn_n, "mention": mention}
         self._environment.filters |= {
             "date": self.full_date,
@@ -111,6 +121,10 @@ class Translator:
     def render(self, template: str, **values: Any) -> Mrkdwn:
         """Render `prompts/<template>.j2` as mrkdwn. A missing value raises `UndefinedError`."""
         return Mrkdwn(self._environment.get_template(f"{template}.j2").render(**values).strip())
+
+    def html(self, template: str, **values: Any) -> str:
+        """Render `prompts/<template>.html`, a page or an e-mail, with everything filled in escaped."""
+        return self._html.get_template(f"{template}.html").render(language=self.language, **values)
 
     def full_date(self, day: date) -> str:
         """`14 March 2026`."""

@@ -67,7 +67,8 @@ def collect(root: Path = ROOT) -> dict[str, dict[Key, set[str]]]:
         "__pycache__"
     }
     found: dict[str, dict[Key, set[str]]] = {name: {} for name in (CORE, *sorted(features))}
-    for path in sorted([*(root / "bot").rglob("*.py"), *(root / "prompts").rglob("*.j2")]):
+    prompts = [path for ending in ("*.j2", "*.html") for path in (root / "prompts").rglob(ending)]
+    for path in sorted([*(root / "bot").rglob("*.py"), *prompts]):
         parts = path.relative_to(root).parts
         owner = parts[2] if parts[:2] == ("bot", "features") else parts[1]
         catalogue = found[owner if owner in features else CORE]

@@ -7,6 +7,7 @@ replaced while the app runs: new texts use the first key, old ones open with the
 import base64
 import binascii
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class Vault:
             raise ValueError(f"Each key of the vault is {_KEY_BYTES} bytes long.")
         self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
         self._newest = _key_id(keys[0])
+        # Derived, so that no signature is ever made with a key that encrypts.
+        self._signers = [hmac.digest(key, b"goodtalk signing key", "sha256") for key in keys]
 
     def __repr__(self) -> str:
         return f"Vault(keys={len(self._ciphers)})"
@@ -82,6 +85,22 @@ class Vault:
         except (InvalidTag, KeyError, ValueError):
             # `from None`: the causes carry pieces of the token.
             raise Unreadable from None
+
+    def sign(self, purpose: str, message: str) -> str:
+        """Sign something that goes out and comes back, with the newest key."""
+        return self._signature(self._signers[0], purpose, message)
+
+    def is_signed(self, purpose: str, message: str, signature: str) -> bool:
+        """Whether we signed this message for this purpose, with any of the keys."""
+        given = signature.encode()
+        return any(
+            hmac.compare_digest(self._signature(key, purpose, message).encode(), given)
+            for key in self._signers
+        )
+
+    @staticmethod
+    def _signature(key: bytes, purpose: str, message: str) -> str:
+        return hmac.new(key, f"{purpose}\0{message}".encode(), hashlib.sha256).hexdigest()
 
     def is_newest(self, sealed: Sealed) -> bool:
         """Whether the text is sealed with the newest key; if not, a rotation has it still to do."""
