@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from playground.actor import ClientRefused
-from storage import feedback, feedback_asks
+from storage import feedback, feedback_asked, feedback_asks
 from storage.pairs import pairs_of, set_pair_state
 
 ODD = '*bold* <!channel> <@U1> &amp; "quotes" it\'s 🎉 :smile: payload=1'
@@ -205,7 +205,12 @@ async def test_a_copied_or_made_up_button_opens_nothing(company, desk, action, v
     await desk.answer(company.lee)
     answered = company.emma.inbox[-1]
     if value == "of lee":
-        lees = company.look(feedback_asks.asked_by, company.person("U_EMMA").id, offset=0, limit=9)[0][0].id
+        page = company.look(feedback_asked.asks_of, company.person("U_EMMA").id, offset=0, limit=9)
+        lees = page[0].givers[0].id
+            company.look(feedback_asked.asks_of, company.person("U_EMMA").id, offset=0, limit=9)[0]
+            .givers[0]
+            .id
+        )
         value = desk.value(answered, "feedback.read") if action == "feedback.read" else lees
     button = company.sam.inbox[-1].blocks[-1]["elements"][0]
     button |= {"action_id": action, "value": str(value)}
@@ -218,7 +223,7 @@ async def test_a_copied_or_made_up_button_opens_nothing(company, desk, action, v
 async def test_a_form_sent_with_somebody_elses_id_has_no_effect(company, desk):
     """Sam changes the id that his form carries into Lee's."""
     await desk.ask(company.emma, "U_LEE", "U_SAM")
-    lees = company.look(feedback_asks.asked_by, company.person("U_EMMA").id, offset=0, limit=9)[0][0]
+    lees = company.look(feedback_asked.asks_of, company.person("U_EMMA").id, offset=0, limit=9)[0].givers[0]
     await company.sam.press("Answer")
     company.sam.fill(question_1="a", question_2="b", question_3="c")
     company.sam.modal.shown.given["private_metadata"] = f'{{"id":"{lees.id}"}}'

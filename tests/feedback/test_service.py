@@ -43,7 +43,7 @@ async def test_a_screen_costs_a_fixed_number_of_queries(company, count):
     with company.app.house.database.count_queries() as at_home:
         company.look(words.home_section, emma, t)
 
-    assert (listed.count, at_home.count) == (7, 3)
+    assert (listed.count, at_home.count) == (8, 3)
 
 
 async def test_a_minute_in_which_nothing_is_due_costs_one_query(company):

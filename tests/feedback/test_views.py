@@ -9,6 +9,7 @@ from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.feedback import Answer, Share
+from storage.feedback_asked import Ask
 from storage.feedback_asks import AskGiver, Form, Question
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -122,7 +123,10 @@ def test_lists(t, asked, answer, emma):
     """Full pages, and nothing at all."""
     full = reading.Overview(
         owed=[asked(number=n) for n in range(40)],
-        asked=[[asked(state, number=n) for state in STATES] for n in range(1, 11)],
+        asked=[
+            Ask(n, 1, FORM, LONG[:300], 1, date(2026, 2, 16), NOW, tuple(asked(state) for state in STATES))
+            for n in range(1, 11)
+        ],
         asked_page=reading.Paged(1, 3),
         received=[answer] * 10,
         received_page=reading.Paged(2, 3),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.errors import NotThere, PersonError, say
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
-from storage import feedback, feedback_asks
+from storage import feedback, feedback_asked, feedback_asks
 from storage.feedback import Answer, Share
+from storage.feedback_asked import Ask
 from storage.feedback_asks import AskGiver
 from storage.pairs import manager_of
 from storage.people import Person
@@ -45,7 +46,7 @@ class Overview:
     """Everything about feedback that concerns a person, a page at a time."""
 
     owed: list[AskGiver]
-    asked: list[list[AskGiver]]
+    asked: list[Ask]
     asked_page: Paged
     received: list[Answer]
     received_page: Paged
@@ -101,11 +102,11 @@ def open_reason(tx: Tx, person: Person, row: int) -> AskGiver:
 
 def overview(tx: Tx, person: Person, *, asked_page: int = 0, received_page: int = 0) -> Overview:
     """Look up the lists; a fixed number of queries."""
-    asked_at = _paged(asked_page, feedback_asks.count_asked(tx, person.id))
+    asked_at = _paged(asked_page, feedback_asked.count_asked(tx, person.id))
     received_at = _paged(received_page, feedback.count_received(tx, person.id))
     return Overview(
         owed=feedback_asks.open_of_givers(tx, [person.id]),
-        asked=feedback_asks.asked_by(tx, person.id, offset=asked_at.offset, limit=PAGE),
+        asked=feedback_asked.asks_of(tx, person.id, offset=asked_at.offset, limit=PAGE),
         asked_page=asked_at,
         received=feedback.received_by(tx, person.id, offset=received_at.offset, limit=PAGE),
         received_page=received_at,

@@ -145,6 +145,7 @@ class Waiting:
     reminders: int
     asker_zone: ZoneInfo
     giver_zone: ZoneInfo
+    resent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,18 @@ def look(waiting: Waiting, now: datetime) -> Look:
     passed = [moment for moment in moments if moment <= now]
     fresh = passed[waiting.reminders :]
     # Who chose a moment themselves hears nothing before it, and not twice that day.
-    put_off = waiting.later_at
-    remind = any(put_off is None or moment > put_off for moment in fresh)
+    remind = any(not _heard_of_it(waiting, moment) for moment in fresh)
     again_at = min([moment for moment in moments if moment > now] + [ends_at])
     return Look(expire=False, remind=remind, reminders=max(waiting.reminders, len(passed)), again_at=again_at)
+
+
+def _heard_of_it(waiting: Waiting, moment: datetime) -> bool:
+    """Whether the giver put it off beyond that moment, or was asked once more on that day or later."""
+    put_off, again = waiting.later_at, waiting.resent_at
+    if put_off is not None and moment <= put_off:
+        return True
+    zone = waiting.giver_zone
+    return again is not None and local_date(moment, zone) <= local_date(again, zone)
 
 
 def closes_at(due_on: date, asker_zone: ZoneInfo) -> datetime:

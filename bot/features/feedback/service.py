@@ -292,7 +292,13 @@ def _draw_anew(tx: Tx, asked: AskGiver) -> None:
 
 def _waiting(facts: ToLookAt) -> Waiting:
     return Waiting(
-        facts.asked_at, facts.due_on, facts.later_at, facts.reminders, facts.asker.zone, facts.giver.zone
+        facts.asked_at,
+        facts.due_on,
+        facts.later_at,
+        facts.reminders,
+        facts.asker.zone,
+        facts.giver.zone,
+        facts.resent_at,
     )
 
 

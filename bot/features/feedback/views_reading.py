@@ -39,6 +39,7 @@ from bot.slack.blocks import (
 )
 from bot.texts import Translator, localized, mention
 from storage.feedback import Answer
+from storage.feedback_asked import Ask
 from storage.feedback_asks import AskGiver
 from storage.people import Person
 
@@ -90,8 +91,8 @@ def list_view(t: Translator, person: Person, shown: Overview) -> View:
     if not shown.owed:
         blocks.append(section(t.render("feedback/owe_nothing")))
     blocks.append(header(t("You asked")))
-    for givers in shown.asked:
-        blocks += _asked(t, person, givers)
+    for asked in shown.asked:
+        blocks += _asked(t, person, asked)
     if not shown.asked:
         ask = button(t("Ask for feedback"), OPEN_ASK)
         blocks.append(section(t.render("feedback/asked_nothing"), accessory=ask))
@@ -137,22 +138,21 @@ def _owed(t: Translator, asks: Sequence[AskGiver]) -> list[Block]:
     return blocks
 
 
-def _asked(t: Translator, person: Person, givers: Sequence[AskGiver]) -> list[Block]:
-    first = givers[0]
+def _asked(t: Translator, person: Person, ask: Ask) -> list[Block]:
     by_state: dict[str, list[str]] = {}
-    for asked in givers:
+    for asked in ask.givers:
         by_state.setdefault(asked.state, []).append(mention(asked.giver.slack_id))
     text = t.render(
         "feedback/asked_line",
-        form=localized(first.form.name, t.language),
-        asked_on=t.day(first.asked_at.astimezone(person.zone)),
-        due=t.day(first.due_on),
+        form=localized(ask.form.name, t.language),
+        asked_on=t.day(ask.asked_at.astimezone(person.zone)),
+        due=t.day(ask.due_on),
         states=[(state.value, t.names(by_state[state.value])) for state in State if state.value in by_state],
     )
     cancel = button(
         t("Cancel question"),
         CANCEL,
-        first.ask,
+        ask.id,
         confirm=confirm(
             t("Cancel this question?"),
             t("Who has not answered yet is not asked any more. Answers you have stay."),
@@ -161,7 +161,8 @@ def _asked(t: Translator, person: Person, givers: Sequence[AskGiver]) -> list[Bl
         ),
     )
     is_open = State.OPEN.value in by_state
-    return [section(text, accessory=cancel if is_open else None), *about(first)]
+    typed_by_asker = [quote(ask.context)] if ask.context else []
+    return [section(text, accessory=cancel if is_open else None), *typed_by_asker]
 
 
 def _received(t: Translator, answer: Answer, reader: Person) -> Block:

@@ -91,6 +91,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_deliveries_subject", ["kind", "subject"], unique=False)
 
     op.create_table(
+        "org_settings",
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=False),
+        sa.CheckConstraint("floor BETWEEN 3 AND 10", name=op.f("ck_org_settings_floor")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_org_settings_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_org_settings")),
+    )
+    op.create_table(
         "people",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -251,6 +261,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_members_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "upward_rounds",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("manager_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("form", storage.types.SealedText(), nullable=False),
+        sa.Column("context", storage.types.SealedText(), nullable=True),
+        sa.Column("asked_on", storage.types.LocalDate(), nullable=False),
+        sa.Column("due_on", storage.types.LocalDate(), nullable=False),
+        sa.Column("ended_on", storage.types.LocalDate(), nullable=True),
+        sa.Column("look_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("pool", storage.types.SealedText(), nullable=True),
+        sa.Column("answers", storage.types.SealedText(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open','opened','erased','cancelled')", name=op.f("ck_upward_rounds_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manager_id"], ["people.id"], name=op.f("fk_upward_rounds_manager_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_upward_rounds_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upward_rounds")),
+    )
+    with op.batch_alter_table("upward_rounds", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_upward_rounds_look",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index("ix_upward_rounds_manager", ["manager_id", "asked_on"], unique=False)
+        batch_op.create_index(
+            "uq_upward_rounds_one_open",
+            ["manager_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "feedback_asks",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -368,6 +422,22 @@ def upgrade() -> None:
             sqlite_where=sa.text("is_current"),
             postgresql_where=sa.text("is_current"),
         )
+
+    op.create_table(
+        "upward_asked",
+        sa.Column("round_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_upward_asked_person_id_people")),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["upward_rounds.id"],
+            name=op.f("fk_upward_asked_round_id_upward_rounds"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_upward_asked")),
+    )
+    with op.batch_alter_table("upward_asked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_upward_asked_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "agreements",
@@ -718,6 +788,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_agreements_owner")
 
     op.drop_table("agreements")
+    with op.batch_alter_table("upward_asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_upward_asked_person_id"))
+
+    op.drop_table("upward_asked")
     with op.batch_alter_table("talks", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_talks_one_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")
@@ -740,6 +814,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_feedback_asks_asker")
 
     op.drop_table("feedback_asks")
+    with op.batch_alter_table("upward_rounds", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_upward_rounds_one_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_upward_rounds_manager")
+        batch_op.drop_index(
+            "ix_upward_rounds_look",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.drop_table("upward_rounds")
     with op.batch_alter_table("team_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
@@ -775,6 +863,7 @@ def downgrade() -> None:
 
     op.drop_table("seen")
     op.drop_table("people")
+    op.drop_table("org_settings")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index("ix_deliveries_subject")
         batch_op.drop_index("ix_deliveries_state")

@@ -1,0 +1,52 @@
+"""Which answers came to a question about a goal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.feedback import AnswerRow
+from storage.feedback_asks import AskGiverRow, AskRow
+from storage.people import PersonRow
+from storage.transaction import Tx
+from storage.types import core
+
+_answers, _givers, _asks, _people = core(AnswerRow), core(AskGiverRow), core(AskRow), core(PersonRow)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalAnswer:
+    """An answer without its texts: who wrote it and when. Whoever opens it is asked for permission then."""
+
+    id: int
+    author_slack_id: str | None
+    answered_at: datetime
+    is_read: bool
+
+
+def answers_on_goal(tx: Tx, goal: int, owner: int, *, limit: int) -> tuple[list[GoalAnswer], int]:
+    """List the newest answers that the owner of a goal got about it, and count all of them. Two queries."""
+    about = (
+        sa.select(_givers.c.id)
+        .join(_asks, _asks.c.id == _givers.c.ask_id)
+        .where(_asks.c.goal_id == goal)
+        .scalar_subquery()
+    )
+    mine = sa.and_(
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.owner_id == owner,
+        _answers.c.ask_giver_id.in_(about),
+    )
+    query = (
+        sa.select(_answers.c.id, _people.c.slack_id, _answers.c.answered_at, _answers.c.read_at)
+        .outerjoin(_people, _people.c.id == _answers.c.author_id)
+        .where(mine)
+        .order_by(_answers.c.answered_at.desc(), _answers.c.id)
+        .limit(limit)
+    )
+    found = [
+        GoalAnswer(row.id, row.slack_id, row.answered_at, row.read_at is not None)
+        for row in tx.session.execute(query)
+    ]
+    count = sa.select(sa.func.count()).select_from(_answers).where(mine)
+    return found, int(tx.session.execute(count).scalar_one())
