@@ -207,10 +207,6 @@ async def test_a_copied_or_made_up_button_opens_nothing(company, desk, action, v
     if value == "of lee":
         page = company.look(feedback_asked.asks_of, company.person("U_EMMA").id, offset=0, limit=9)
         lees = page[0].givers[0].id
-            company.look(feedback_asked.asks_of, company.person("U_EMMA").id, offset=0, limit=9)[0]
-            .givers[0]
-            .id
-        )
         value = desk.value(answered, "feedback.read") if action == "feedback.read" else lees
     button = company.sam.inbox[-1].blocks[-1]["elements"][0]
     button |= {"action_id": action, "value": str(value)}
