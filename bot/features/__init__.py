@@ -1,7 +1,7 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
 from bot.feature import Feature
-from bot.features import admin, feedback, goals, home, insight, people, talks
+from bot.features import admin, feedback, goals, home, insight, journal, people, talks
 
 FEATURES: tuple[Feature, ...] = (
     home.FEATURE,
@@ -9,6 +9,7 @@ FEATURES: tuple[Feature, ...] = (
     feedback.FEATURE,
     goals.FEATURE,
     talks.FEATURE,
+    journal.FEATURE,
     insight.FEATURE,
     admin.FEATURE,
 )

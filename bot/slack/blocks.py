@@ -30,6 +30,7 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     RadioButtonsElement,
     RichTextBlock,
+    RichTextElement,
     RichTextElementParts,
     RichTextQuoteElement,
     RichTextSectionElement,
@@ -39,6 +40,8 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 from slack_sdk.models.views import View
+
+from bot.slack.permalinks import split_links
 
 VALUE = "value"
 """The `action_id` of every form field; the field's name is its `block_id`."""
@@ -74,12 +77,12 @@ def divider() -> DividerBlock:
 
 def typed(text: str) -> RichTextBlock:
     """What a person typed, drawn exactly so."""
-    return RichTextBlock(elements=[RichTextSectionElement(elements=[RichTextElementParts.Text(text=text)])])
+    return RichTextBlock(elements=[RichTextSectionElement(elements=_pieces(text))])
 
 
 def quote(text: str) -> RichTextBlock:
     """What a person typed, drawn exactly so, as a quotation."""
-    return RichTextBlock(elements=[RichTextQuoteElement(elements=[RichTextElementParts.Text(text=text)])])
+    return RichTextBlock(elements=[RichTextQuoteElement(elements=_pieces(text))])
 
 
 def bold(text: str) -> RichTextBlock:
@@ -88,6 +91,12 @@ def bold(text: str) -> RichTextBlock:
     return RichTextBlock(
         elements=[RichTextSectionElement(elements=[RichTextElementParts.Text(text=text, style=style)])]
     )
+
+
+def link_line(url: str) -> RichTextBlock:
+    """A link that somebody gave, drawn as its own address: it cannot pretend to be another."""
+    link = RichTextElementParts.Link(url=url, text=url)
+    return RichTextBlock(elements=[RichTextSectionElement(elements=[link])])
 
 
 def labelled(label: str, text: str) -> RichTextBlock:
@@ -277,6 +286,14 @@ def home(blocks: Sequence[Block]) -> View:
 def shorten(text: str, length: int) -> str:
     """Cut a text for a place that holds no more, with an ellipsis."""
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _pieces(text: str) -> list[RichTextElement]:
+    """The text as it is; links to messages can be followed."""
+    return [
+        RichTextElementParts.Link(url=piece, text=piece) if is_link else RichTextElementParts.Text(text=piece)
+        for piece, is_link in split_links(text)
+    ]
 
 
 def _chosen(options: Sequence[Option], value: str | None) -> Option | None:

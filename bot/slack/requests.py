@@ -163,6 +163,8 @@ class Shortcut(Request):
     callback_id: str
     message: Mapping[str, Any] | None = None
     channel: str | None = None
+    permalink: str | None = None
+    """The link to the message."""
 
 
 @dataclass(kw_only=True)
