@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.feedback_asks import AskGiver, Form, form_of_json, form_to_json
+from storage.outside import InvitationRow
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.statements import insert_once
 from storage.transaction import Tx
@@ -30,6 +31,8 @@ class AnswerRow(SQLModel, table=True):
     ask_giver_id: int | None = optional_reference("feedback_ask_givers.id", ondelete="SET NULL")
     owner_id: int = reference("people.id")
     author_id: int | None = optional_reference("people.id", index=True)
+    outsider_id: int | None = optional_reference("outside_invitations.id", ondelete="SET NULL")
+    """Who wrote it, for somebody outside Slack."""
     form: str = Field(max_length=40)
     asked: Sealed = Field(sa_type=SealedText)
     context: Sealed | None = Field(default=None, sa_type=SealedText)
@@ -61,6 +64,7 @@ class ShareRow(SQLModel, table=True):
 _people = core(PersonRow)
 _answers = core(AnswerRow)
 _shares = core(ShareRow)
+_outsiders = core(InvitationRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Answer:
     withdrawn_at: datetime | None = None
     thanked_at: datetime | None = None
     taken_at: datetime | None = None
+    outsider: str | None = None
+    """The e-mail address of an author outside Slack; empty when the asker passed the link on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +259,14 @@ def find_answers(
             _answers.c.withdrawn_at,
             _answers.c.thanked_at,
             _answers.c.taken_at,
+            _answers.c.outsider_id,
+            _outsiders.c.address,
             *_labelled(owner, "owner_"),
             *_labelled(author, "author_"),
         )
         .join(owner, owner.c.id == _answers.c.owner_id)
         .outerjoin(author, author.c.id == _answers.c.author_id)
+        .outerjoin(_outsiders, _outsiders.c.id == _answers.c.outsider_id)
         .where(_answers.c.workspace_id == tx.workspace, *conditions)
         .order_by(_answers.c.answered_at.desc(), _answers.c.id)
         .offset(offset)
@@ -282,7 +291,14 @@ def _answer_of(tx: Tx, row: Any) -> Answer:
         withdrawn_at=row.withdrawn_at,
         thanked_at=row.thanked_at,
         taken_at=row.taken_at,
+        outsider=_outsider_of(tx, row),
     )
+
+
+def _outsider_of(tx: Tx, row: Any) -> str | None:
+    if row.outsider_id is None:
+        return None
+    return tx.box("outside_invitations", row.outsider_id).open_optional("address", row.address) or ""
 
 
 def _labelled(people: sa.FromClause, prefix: str) -> list[sa.Label[Any]]:

@@ -589,6 +589,7 @@ def upgrade() -> None:
         sa.Column("ask_giver_id", storage.types.RowId(), nullable=True),
         sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("author_id", storage.types.RowId(), nullable=True),
+        sa.Column("outsider_id", storage.types.RowId(), nullable=True),
         sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("asked", storage.types.SealedText(), nullable=False),
         sa.Column("context", storage.types.SealedText(), nullable=True),
@@ -609,6 +610,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["people.id"], name=op.f("fk_feedback_answers_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outsider_id"],
+            ["outside_invitations.id"],
+            name=op.f("fk_feedback_answers_outsider_id_outside_invitations"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["people.id"], name=op.f("fk_feedback_answers_owner_id_people")
