@@ -59,7 +59,7 @@ def write(moment: datetime, form: str, locale: str, now: datetime | None) -> str
     here = now.astimezone(moment.tzinfo) if now else None
     near = _NEAR.get(tongue.language, _NEAR["en"]).get((moment.date() - here.date()).days) if here else None
     if here and "{ago}" in form:
-        ago = format_timedelta(moment - here, add_direction=True, locale=tongue)
+        ago = format_timedelta(moment - here, threshold=1, add_direction=True, locale=tongue)
         form = form.replace("{ago}", ago)
     for pretty, plain in _PRETTY.items():
         if form.startswith(pretty) and near:

@@ -21,6 +21,7 @@ from playground.api import endpoint
 from playground.clock import PlayClock
 from playground.ids import Ids
 from playground.members import Member
+from playground.page import gallery, suggest
 from playground.page.control import Control
 from playground.page.guard import Guard
 from playground.page.site import Site
@@ -97,7 +98,13 @@ class Playground:
         self.leaving = asyncio.Event()
         """Set when the server stops, so that streams to pages that are still open end at once."""
         self.app = Starlette(
-            routes=[*self._routes(), *Site(self).routes(), *Control(self).routes()],
+            routes=[
+                *self._routes(),
+                *Site(self).routes(),
+                *suggest.routes(self),
+                *gallery.routes(),
+                *Control(self).routes(),
+            ],
             middleware=[Middleware(Guard)],
         )
 

@@ -164,7 +164,7 @@ async def submit(act: Act) -> None:
 async def press(act: Act) -> None:
     """Use an element of a modal, a message or Home. Inputs of the same form are kept."""
     # One element may have several things to press: `e3:0` is the first of its menu, `e3:name` a part of it.
-    key, (name, _, part) = act.given("key"), act.given("press").partition(":")
+    key, name = act.given("key"), act.given("press")
     where = find_place(act.actor, key)
     placed = numbered(where, name) if where else None
     if where is None or placed is None:
@@ -172,10 +172,7 @@ async def press(act: Act) -> None:
         return
     if isinstance(where, OpenView):
         await fill_in(act.actor, where, act.form, act.seat.drafts)
-    value = await typed_value(placed, act.form, name)
-    if part:
-        value = placed.options[int(part)]["value"] if part.isdigit() else part
-    pending = Pending(where, placed, value)
+    pending = Pending(where, placed, await typed_value(placed, act.form, name))
     if placed.element.get("confirm"):
         act.seat.confirm = {"text": placed.element["confirm"], "pending": pending}
         return
@@ -196,7 +193,7 @@ async def suggest(act: Act) -> None:
     if placed is not None:
         if isinstance(where, OpenView):
             await fill_in(act.actor, where, act.form, act.seat.drafts)
-        await act.actor.suggest(placed.block_id, act.given(f"{name}-typed"))
+        await act.actor.suggest(placed.block_id, act.given(f"{name}-typed"), in_=where)
 
 
 async def _use(act: Act, pending: Pending) -> None:
