@@ -22,6 +22,7 @@ from bot.hours import at_local, local_date, next_office_day, next_office_moment
 from bot.house import House
 from bot.mail import Mailer
 from bot.mail_courier import MailCourier
+from bot.slack.refusals import HOPELESS, UNSURE, code_of
 from storage import deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
@@ -41,22 +42,6 @@ AT_ONCE = 8
 """Posts under way at a time; each goes to a channel of its own."""
 POST_WITHIN = timedelta(seconds=20)
 """A claim older than this is given back unposted, so that its lease outlasts `RECONCILE_AFTER`."""
-
-# Slack answered, and the message is certainly not there; waiting does not mend it.
-# https://docs.slack.dev/reference/methods/chat.postMessage#errors
-_HOPELESS = frozenset(
-    {
-        "account_inactive", "as_user_not_supported", "block_mismatch", "cannot_dm_bot", "channel_not_found",
-        "ekm_access_denied", "invalid_arguments", "invalid_auth", "invalid_blocks", "invalid_blocks_format",
-        "invalid_metadata_format", "invalid_metadata_schema", "is_archived", "messages_tab_disabled",
-        "metadata_too_large", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission",
-        "no_text", "not_authed", "not_in_channel", "restricted_action", "team_access_not_granted",
-        "token_expired", "token_revoked", "too_many_attachments", "user_disabled", "user_not_found",
-        "users_not_found",
-    }
-)  # fmt: skip
-# Slack answered, but says itself that it does not know what happened.
-_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
 log = structlog.get_logger(__name__)
 Step = Callable[[str, Delivery], None]
@@ -174,7 +159,8 @@ class Courier:
     def _check(self, tx: Tx, delivery: Delivery) -> _Ready | None:
         """Ask once more, right before sending: wanted, by somebody active, now, within the day's budget."""
         kind = self.kinds.get(delivery.kind)
-        person = person_by_id(tx, delivery.recipient) if delivery.audience == deliveries.PERSON else None
+        to_person = delivery.audience in {deliveries.PERSON, deliveries.CHANNEL}
+        person = person_by_id(tx, delivery.recipient) if to_person else None
         team = team_by_id(tx, delivery.recipient) if delivery.audience == deliveries.TEAM else None
         if kind is None or (person is None and team is None):
             _drop(tx, delivery, "nobody to tell")
@@ -201,6 +187,8 @@ class Courier:
     async def _channel(self, delivery: Delivery, ready: _Ready) -> str | None:
         if ready.team is not None:
             return ready.team.channel
+        if delivery.audience == deliveries.CHANNEL:
+            return delivery.channel
         person = ready.person
         if person is None or person.dm_channel is not None:
             return person.dm_channel if person else None
@@ -230,7 +218,7 @@ class Courier:
             await self._refused(delivery, error, posted=True)
             return
         self._on_step("posted", delivery)
-        await self._transact(delivery, deliveries.sent, delivery, channel=channel, ts=str(answer["ts"]))
+        await self._transact(delivery, self._sent, delivery, channel=channel, ts=str(answer["ts"]))
         self._on_step("marked", delivery)
         log.info("delivery_sent", kind=delivery.kind, delivery=delivery.id, attempts=delivery.attempts)
 
@@ -243,11 +231,11 @@ class Courier:
                 blocks=ready.blocks,
             )
         except SlackApiError as error:
-            if _code(error) == "ratelimited":
+            if code_of(error) == "ratelimited":
                 at = self._freeze(error)
                 await self._transact(delivery, deliveries.refresh_later, delivery, at)
                 return
-            log.warning("refresh_refused", kind=delivery.kind, error=_code(error))
+            log.warning("refresh_refused", kind=delivery.kind, error=code_of(error))
         except (aiohttp.ClientError, TimeoutError):
             at = self.house.clock.now() + _wait(delivery.attempts)
             await self._transact(delivery, deliveries.refresh_later, delivery, at)
@@ -258,15 +246,15 @@ class Courier:
         """Classify a failure: certainly not there, for now or for good; or nobody knows."""
         now = self.house.clock.now()
         if isinstance(error, SlackApiError):
-            code = _code(error)
+            code = code_of(error)
             if code == "ratelimited":
                 await self._later(delivery, self._freeze(error), code)
                 return
-            if code in _HOPELESS:
-                await self._transact(delivery, deliveries.park, delivery, code)
+            if code in HOPELESS:
+                await self._transact(delivery, self._park, delivery, code)
                 log.warning("delivery_parked", kind=delivery.kind, delivery=delivery.id, error=code)
                 return
-            if code not in _UNSURE and error.response.status_code < 500:
+            if code not in UNSURE and error.response.status_code < 500:
                 await self._later(delivery, now + _wait(delivery.attempts), code)
                 return
         if not posted or isinstance(error, aiohttp.ClientConnectorError):
@@ -282,7 +270,7 @@ class Courier:
 
     async def _later(self, delivery: Delivery, at: datetime, reason: str) -> None:
         if delivery.attempts >= MOST_ATTEMPTS and reason != "ratelimited":
-            await self._transact(delivery, deliveries.park, delivery, reason[:80])
+            await self._transact(delivery, self._park, delivery, reason[:80])
             log.warning("delivery_parked", kind=delivery.kind, delivery=delivery.id, error="attempts")
             return
         await self._transact(delivery, deliveries.put_back, delivery, next_at=at, reason=reason[:80])
@@ -291,21 +279,20 @@ class Courier:
         """Look for the nonce in the DM; post again only when it was not there twice, a minute apart."""
         now = self.house.clock.now()
         person = await self._transact(delivery, person_by_id, delivery.recipient)
-        if delivery.audience == deliveries.TEAM or person is None or person.dm_channel is None:
-            # No scope reads a channel, so a team's message goes out at most once.
-            if delivery.audience == deliveries.TEAM:
-                await self._transact(
-                    delivery, deliveries.park, delivery, "unknown, and a channel is not read"
-                )
+        in_channel = delivery.audience in {deliveries.TEAM, deliveries.CHANNEL}
+        if in_channel or person is None or person.dm_channel is None:
+            # No scope reads a channel, so what is posted there goes out at most once.
+            if in_channel:
+                await self._transact(delivery, self._park, delivery, "unknown, and a channel is not read")
             else:
                 await self._later(delivery, now, "never posted")
             return
         try:
             ts = await self._find(delivery, person.dm_channel)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            code = _code(error) if isinstance(error, SlackApiError) else "not reached"
+            code = code_of(error) if isinstance(error, SlackApiError) else "not reached"
             if code == "missing_scope":
-                await self._transact(delivery, deliveries.park, delivery, "unknown, and no history scope")
+                await self._transact(delivery, self._park, delivery, "unknown, and no history scope")
                 return
             await self._transact(
                 delivery,
@@ -317,7 +304,7 @@ class Courier:
             )
             return
         if ts is not None:
-            await self._transact(delivery, deliveries.sent, delivery, channel=person.dm_channel, ts=ts)
+            await self._transact(delivery, self._sent, delivery, channel=person.dm_channel, ts=ts)
             log.info("delivery_found", kind=delivery.kind, delivery=delivery.id)
         elif delivery.not_found:
             await self._transact(
@@ -355,6 +342,18 @@ class Courier:
         self._frozen_until = self.house.clock.now() + timedelta(seconds=seconds)
         return self._frozen_until
 
+    def _sent(self, tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> None:
+        deliveries.sent(tx, delivery, channel=channel, ts=ts)
+        kind = self.kinds.get(delivery.kind)
+        if kind is not None and kind.sent is not None:
+            kind.sent(tx, delivery)
+
+    def _park(self, tx: Tx, delivery: Delivery, reason: str) -> None:
+        deliveries.park(tx, delivery, reason)
+        kind = self.kinds.get(delivery.kind)
+        if kind is not None and kind.lost is not None:
+            kind.lost(tx, delivery, reason)
+
     async def _transact(self, delivery: Delivery, work: Any, *args: Any, **kwargs: Any) -> Any:
         return await self.house.transact(delivery.workspace, work, *args, **kwargs)
 
@@ -378,13 +377,6 @@ def _drop(tx: Tx, delivery: Delivery, reason: str) -> None:
         deliveries.refreshed(tx, delivery)
     else:
         deliveries.drop(tx, delivery, reason)
-
-
-def _code(error: SlackApiError) -> str:
-    if error.response.status_code == 429:
-        return "ratelimited"
-    data = error.response.data
-    return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
 def _wait(attempts: int) -> timedelta:

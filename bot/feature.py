@@ -48,6 +48,10 @@ class DeliveryKind:
     timing: Timing = Timing.AT_ONCE
     counted: bool = False
     """Whether it is one of the at most one message a day that the app starts."""
+    sent: Callable[[Tx, Delivery], None] | None = None
+    """Hears that the message stands in Slack, in the transaction that notes it."""
+    lost: Callable[[Tx, Delivery, str], None] | None = None
+    """Hears of a message that is not tried again, and why: Slack's code, or words of the courier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from storage.types import RowId, UtcTime, core, key, reference
 
 DUE, SENDING, SENT, UNKNOWN, PARKED, DROPPED = "due", "sending", "sent", "unknown", "parked", "dropped"
 
-PERSON, TEAM, EMAIL = "person", "team", "email"
-"""Who gets it. For `EMAIL` the recipient is an invitation of `storage.outside`."""
+PERSON, TEAM, EMAIL, CHANNEL = "person", "team", "email", "channel"
+"""Who gets it. For `EMAIL` the recipient is an invitation of `storage.outside`; for `CHANNEL` it is the
+person in whose name and language something is posted in the delivery's channel."""
 
 LEASE = timedelta(seconds=120)
 """How long a claimed delivery belongs to its worker. Longer than the 90 s that reconciling has to wait
@@ -55,7 +56,7 @@ class DeliveryRow(SQLModel, table=True):
 
     id: int = key()
     workspace_id: int = reference("workspaces.id")
-    audience: str = Field(max_length=6)
+    audience: str = Field(max_length=7)
     recipient: int = Field(sa_type=RowId)
     kind: str = Field(max_length=40)
     subject: int = Field(sa_type=RowId)
@@ -124,8 +125,12 @@ def enqueue(
     due_at: datetime | None = None,
     audience: str = PERSON,
     counted: bool = False,
+    channel: str | None = None,
 ) -> bool:
-    """Owe somebody a message, once: a second time with the same key writes nothing and returns False."""
+    """Owe somebody a message, once: a second time with the same key writes nothing and returns False.
+
+    `channel` (Slack's id) is where it is posted, for the audience `CHANNEL`.
+    """
     due = due_at or tx.now
     values = {
         "workspace_id": tx.workspace,
@@ -142,6 +147,7 @@ def enqueue(
         "attempts": 0,
         "not_found": 0,
         "counted": counted,
+        "channel": channel,
     }
     written = insert_once(tx, _deliveries, values)
     if written:
@@ -308,6 +314,32 @@ def upcoming_of(tx: Tx, person: int, kinds: Sequence[str]) -> dict[str, datetime
         .group_by(_deliveries.c.kind)
     )
     return {row.kind: row.at for row in tx.session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A delivery as the log without content shows it."""
+
+    kind: str
+    audience: str
+    recipient: int
+    state: str
+    due_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    reason: str | None
+
+
+def log_lines(tx: Tx, *, limit: int) -> list[LogLine]:
+    """The newest deliveries of the workspace, without any content."""
+    columns = [_deliveries.c[name] for name in LogLine.__dataclass_fields__]
+    query = (
+        sa.select(*columns)
+        .where(_deliveries.c.workspace_id == tx.workspace, _deliveries.c.due_at <= tx.now)
+        .order_by(_deliveries.c.due_at.desc())
+        .limit(limit)
+    )
+    return [LogLine(*row) for row in tx.session.execute(query)]
 
 
 def count_by_state(session: Session) -> dict[str, int]:

@@ -1,0 +1,27 @@
+"""What Slack's refusals of a message mean: gone for good, nobody knows, or worth another try."""
+
+from slack_sdk.errors import SlackApiError
+
+# Slack answered, and the message is certainly not there; waiting does not mend it.
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+HOPELESS = frozenset(
+    {
+        "account_inactive", "as_user_not_supported", "block_mismatch", "cannot_dm_bot", "channel_not_found",
+        "ekm_access_denied", "invalid_arguments", "invalid_auth", "invalid_blocks", "invalid_blocks_format",
+        "invalid_metadata_format", "invalid_metadata_schema", "is_archived", "messages_tab_disabled",
+        "metadata_too_large", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_permission",
+        "no_text", "not_authed", "not_in_channel", "restricted_action", "team_access_not_granted",
+        "token_expired", "token_revoked", "too_many_attachments", "user_disabled", "user_not_found",
+        "users_not_found",
+    }
+)  # fmt: skip
+# Slack answered, but says itself that it does not know what happened.
+UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's code of a refusal; an empty text when the answer holds none."""
+    if error.response.status_code == 429:
+        return "ratelimited"
+    data = error.response.data
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
