@@ -1,4 +1,4 @@
-"""The made-up company: 14 people in 3 teams, two languages, three time zones."""
+"""The made-up company: 14 people in 3 teams, two languages, three time zones; one joins, one leaves."""
 
 from dataclasses import dataclass
 
@@ -47,8 +47,13 @@ PEOPLE = (
     _Somebody("UOWEN", "Owen Hughes", "Engineer", "Product", "UANNA"),
     _Somebody("USAM", "Sam Rivera", "Team lead America", "America", "UANNA"),
     _Somebody("UGRACE", "Grace Kim", "Account manager", "America", "USAM"),
-    _Somebody("UJACK", "Jack Thompson", "Account manager", "America", "USAM"),
+    # Joins in the story's last week, and names his manager himself.
+    _Somebody("UJACK", "Jack Thompson", "Account manager", "America", None),
+    # Leaves in the story's third week.
+    _Somebody("UPIET", "Pieter Bos", "Adviseur", "Klanten", "UMARK"),
 )
+
+JOINER, LEAVER = "UJACK", "UPIET"
 
 HR, ADMIN = "USOFIE", "UANNA"
 
@@ -57,28 +62,32 @@ def make_slack(play: Playground) -> Workspace:
     """Make the workspace with its people, a channel a team, and the app installed and invited to them."""
     slack = play.add_workspace(name=NAME, members=members())
     for team, (channel, _, _) in _TEAMS.items():
-        people = [person.slack_id for person in PEOPLE if person.team == team]
+        people = [person.slack_id for person in PEOPLE if person.team == team and person.slack_id != JOINER]
         slack.add_channel(channel, people, with_app=True)
     slack.install(manifest(FEATURES))
     return slack
 
 
 def members() -> list[Member]:
-    """The people as Slack knows them."""
-    found = []
-    for person in PEOPLE:
-        _, language, zone = _TEAMS[person.team]
-        found.append(
-            Member(
-                id=person.slack_id,
-                name=person.name.lower().replace(" ", "."),
-                real_name=person.name,
-                title=person.title,
-                locale=_LOCALES[language],
-                tz=zone,
-            )
-        )
-    return found
+    """The people whom Slack knows when the story begins."""
+    return [_member(person) for person in PEOPLE if person.slack_id != JOINER]
+
+
+def joiner() -> Member:
+    """The one who joins later."""
+    return next(_member(person) for person in PEOPLE if person.slack_id == JOINER)
+
+
+def _member(person: _Somebody) -> Member:
+    _, language, zone = _TEAMS[person.team]
+    return Member(
+        id=person.slack_id,
+        name=person.name.lower().replace(" ", "."),
+        real_name=person.name,
+        title=person.title,
+        locale=_LOCALES[language],
+        tz=zone,
+    )
 
 
 async def organise(runtime: Runtime, workspace: int, slack: Workspace) -> None:
@@ -93,7 +102,11 @@ async def organise(runtime: Runtime, workspace: int, slack: Workspace) -> None:
                 channel=slack.channel(channel).id,
                 language=language,
                 zone=zone,
-                members=[known[person.slack_id].id for person in PEOPLE if person.team == team],
+                members=[
+                    known[person.slack_id].id
+                    for person in PEOPLE
+                    if person.team == team and person.slack_id not in {JOINER, LEAVER}
+                ],
             )
         for person in PEOPLE:
             if person.manager is not None:

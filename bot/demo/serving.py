@@ -14,7 +14,7 @@ import uvloop
 from rich.console import Console
 
 from bot.clock import SystemClock
-from bot.demo import company, story
+from bot.demo import behind, company, story
 from bot.demo.time_travel import destinations, travel
 from bot.errors import OperatorError
 from bot.logs import set_up_logs
@@ -54,11 +54,7 @@ async def _serve(port: int) -> None:
     clock = PlayClock(story.begins(now))
     play = Playground(clock)
     slack = company.make_slack(play)
-    left_at = keeping.load(slack, FOLDER / "slack.json") if _fits() else None
-    if left_at is None:
-        for old in FOLDER.glob("demo.db*"):
-            old.unlink()
-        (FOLDER / "schema").write_text(migrate.fingerprint(), encoding="ascii")
+    left_at = _resume(slack)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -75,6 +71,7 @@ async def _serve(port: int) -> None:
                 await travel(runtime, clock, max(left_at, now))
         play.move_clock = lambda moment: travel(runtime, clock, moment)
         play.destinations = lambda slack_id: destinations(runtime, slack_id)
+        play.deliveries = lambda: behind.deliveries(runtime)
         clock.move_to(clock.now())
         clock.running = True
         await stack.enter_async_context(_kept(slack))
@@ -82,6 +79,16 @@ async def _serve(port: int) -> None:
         console.print(f"\nGoodtalk is ready: [bold]{address}[/bold]   (Ctrl-C stops it; --fresh starts over)")
         console.print("Pick Emma (employee) or Mark (her manager) and try /feedback, /goals, /talk.\n")
         await stop.wait()
+
+
+def _resume(slack: Workspace) -> datetime | None:
+    """Take over what was kept, and say when it was left; None, with nothing left behind, to start over."""
+    left_at = keeping.load(slack, FOLDER / "slack.json") if _fits() else None
+    if left_at is None:
+        for old in FOLDER.glob("demo.db*"):
+            old.unlink()
+        (FOLDER / "schema").write_text(migrate.fingerprint(), encoding="ascii")
+    return left_at
 
 
 def _fits() -> bool:

@@ -1,10 +1,11 @@
 """Five weeks at the made-up company, played through the app as people would: commands, forms, buttons."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.demo import company
 from bot.demo.time_travel import travel
 from bot.hours import add_working_days, at_local, local_date, next_office_moment
 from bot.wiring import Runtime
@@ -130,6 +131,11 @@ async def _check_ins(stage: Stage) -> None:
     )
 
 
+async def _leaver(stage: Stage) -> None:
+    await stage.at(1, 4, 10)
+    await _ask(stage.act("UEMMA"), "onze samenwerking dit jaar", company.LEAVER, form="start_stop_continue")
+
+
 async def _talks(stage: Stage) -> None:
     await stage.at(1, 4, 11, 15)
     await _held(stage, "ULEE", "UANNA", "A sketch on the wall every Monday", stage.day(11, 0))
@@ -137,6 +143,9 @@ async def _talks(stage: Stage) -> None:
     await _held(
         stage, "UEMMA", "UMARK", "De planning van Klanten samen met Daan opnieuw indelen", stage.day(4, 4)
     )
+    await stage.at(2, 4, 17)
+    gone = replace(stage.slack.member(company.LEAVER), deleted=True)
+    await stage.slack.events.user_change(gone)
     await stage.at(3, 2, 10)
     await _check_in(stage.act("UEMMA"), 1, "on_track", 60, "De nieuwe demo duurde zestien minuten.")
     await stage.at(4, 1, 10)
@@ -148,6 +157,17 @@ async def _talks(stage: Stage) -> None:
         "Je bleef stil en vroeg daarna wat hij nodig had om te beslissen.",
         "De sfeer draaide. We kregen een tweede afspraak.",
     )
+
+
+async def _joiner(stage: Stage) -> None:
+    await stage.at(4, 3, 16)
+    await stage.slack.events.team_join(company.joiner())
+    jack = stage.act(company.JOINER)
+    await jack.open_home()
+    await jack.press("people.choose_manager", in_=jack.home)
+    jack.fill(manager="USAM")
+    await jack.submit()
+    await _close(jack)
 
 
 async def _this_week(stage: Stage, until: datetime) -> None:
@@ -168,7 +188,9 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     _first_feedback,
     _plans,
     _check_ins,
+    _leaver,
     _talks,
+    _joiner,
 )
 
 

@@ -43,7 +43,9 @@ async def test_the_story_plays_and_leaves_something_to_do(tmp_path, now):
         await serving.begin(runtime, slack, clock, until=now)
 
         emma, mark = slack.act("UEMMA"), slack.act("UMARK")
-        assert len(slack.people()) == 14
+        assert len([member for member in slack.people() if not member.deleted]) == 14
+        assert any("werkt hier niet meer" in message.words for message in emma.inbox)
+        assert any("you are their manager" in message.words for message in slack.act("USAM").inbox)
         assert clock.now() == now
         assert "de planningssessie van vorige week" in emma.home.text
         assert "Vaker nee zeggen" in emma.home.text
