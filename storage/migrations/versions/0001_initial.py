@@ -27,7 +27,7 @@ def upgrade() -> None:
         "deliveries",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
-        sa.Column("audience", sa.String(length=6), nullable=False),
+        sa.Column("audience", sa.String(length=7), nullable=False),
         sa.Column("recipient", storage.types.RowId(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("subject", storage.types.RowId(), nullable=False),
@@ -692,6 +692,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_talk_moments_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
+        "feedback_posts",
+        sa.Column("answer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("agreed", storage.types.SealedText(), nullable=True),
+        sa.Column("agreed_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('offered','agreed','posted','failed','private')", name=op.f("ck_feedback_posts_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["feedback_answers.id"],
+            name=op.f("fk_feedback_posts_answer_id_feedback_answers"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_posts_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_feedback_posts")),
+    )
+    op.create_table(
         "feedback_questions",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -744,6 +768,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_questions_answer_id"))
 
     op.drop_table("feedback_questions")
+    op.drop_table("feedback_posts")
     with op.batch_alter_table("talk_moments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_moments_proposal_id"))
 
