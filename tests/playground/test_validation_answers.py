@@ -5,7 +5,8 @@ import pytest
 from playground.validation import check_options_response, check_response_action
 
 MODALS = "/surfaces/modals"
-OBJECTS = "/reference/block-kit/composition-objects"
+OPTION = "/reference/block-kit/composition-objects/option-object"
+GROUP = "/reference/block-kit/composition-objects/option-group-object"
 SELECT = "/reference/block-kit/block-elements/select-menu-element"
 
 
@@ -62,7 +63,7 @@ def test_a_sound_answer_to_a_submission_is_accepted(payload):
         (
             {"response_action": "push", "view": {"type": "home", "blocks": []}},
             "/view/type",
-            "/reference/views",
+            "/reference/views/modal-views",
         ),
         (
             {"response_action": "update", "view": {"type": "modal", "title": plain("x" * 25), "blocks": []}},
@@ -76,7 +77,7 @@ def test_an_unsound_answer_to_a_submission_is_refused(payload, pointer, doc):
     (problem,) = check_response_action(payload, VIEW)
 
     assert problem.pointer == pointer
-    assert problem.doc.startswith(doc)
+    assert problem.doc == doc
 
 
 def option(text="Ann", value="U1", **more):
@@ -104,17 +105,17 @@ def test_sound_options_are_accepted(payload):
         ([], "", SELECT),
         ({"options": [], "option_groups": []}, "", SELECT),
         ({"options": [option()] * 101}, "/options", SELECT),
-        ({"options": [option("x" * 76)]}, "/options/0/text/text", OBJECTS),
-        ({"options": [option(value="x" * 151)]}, "/options/0/value", OBJECTS),
-        ({"options": [option(text="")]}, "/options/0/text/text", OBJECTS),
-        ({"options": [{"text": "Ann", "value": "U1"}]}, "/options/0/text", OBJECTS),
-        ({"options": [option(url="https://example.com")]}, "/options/0", OBJECTS),
+        ({"options": [option("x" * 76)]}, "/options/0/text/text", OPTION),
+        ({"options": [option(value="x" * 151)]}, "/options/0/value", OPTION),
+        ({"options": [option(text="")]}, "/options/0/text/text", OPTION),
+        ({"options": [{"text": "Ann", "value": "U1"}]}, "/options/0/text", OPTION),
+        ({"options": [option(url="https://example.com")]}, "/options/0", OPTION),
         (
             {"option_groups": [{"label": plain("x" * 76), "options": [option()]}]},
             "/option_groups/0/label/text",
-            OBJECTS,
+            GROUP,
         ),
-        ({"option_groups": [{"label": plain(), "options": []}]}, "/option_groups/0/options", OBJECTS),
+        ({"option_groups": [{"label": plain(), "options": []}]}, "/option_groups/0/options", GROUP),
         ({"options": [], "more": True}, "", SELECT),
     ],
 )
@@ -123,4 +124,4 @@ def test_unsound_options_are_refused(payload, pointer, doc):
     (problem,) = check_options_response(payload)
 
     assert problem.pointer == pointer
-    assert problem.doc.startswith(doc)
+    assert problem.doc == doc

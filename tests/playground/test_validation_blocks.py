@@ -5,7 +5,8 @@ import pytest
 from playground.validation import check_message, check_view
 
 BLOCKS = "/reference/block-kit/blocks"
-ELEMENTS = "/reference/block-kit/block-elements"
+BUTTON = "/reference/block-kit/block-elements/button-element"
+TYPING = "/reference/block-kit/block-elements/plain-text-input-element"
 TEXT_OBJECT = "/reference/block-kit/composition-objects/text-object"
 
 
@@ -220,7 +221,7 @@ REFUSED = [
     ("eleven fields", section(fields=[plain()] * 11), "/fields", "no more than 10 items", "section"),
     ("no fields", section(fields=[]), "/fields", "at least 1 items", "section"),
     ("field too long", section(fields=[plain("x" * 2001)]), "/fields/0/text", "less than 2001", "section"),
-    ("input as accessory", section(accessory=field()), "/accessory/type", "plain_text_input", ELEMENTS),
+    ("input as accessory", section(accessory=field()), "/accessory/type", "plain_text_input", TYPING),
     ("unknown field", section(colour="red"), "", "invalid additional property: colour", "section"),
     ("block_id too long", section(block_id="x" * 256), "/block_id", "less than 256", "section"),
     ("block_id a number", section(block_id=3), "/block_id", "must provide a string", "section"),
@@ -265,7 +266,7 @@ REFUSED = [
         {"type": "actions", "elements": [field()]},
         "/elements/0/type",
         "plain",
-        ELEMENTS,
+        TYPING,
     ),
     (
         "one action_id twice",
@@ -279,7 +280,7 @@ REFUSED = [
     ("label too long", entry(label=plain("x" * 2001)), "/label/text", "less than 2001", "input"),
     ("label in mrkdwn", entry(label=mrkdwn()), "/label/type", "unsupported type: mrkdwn", "input"),
     ("hint too long", entry(hint=plain("x" * 2001)), "/hint/text", "less than 2001", "input"),
-    ("button in input", entry(element=button()), "/element/type", "unsupported type: button", ELEMENTS),
+    ("button in input", entry(element=button()), "/element/type", "unsupported type: button", BUTTON),
     ("optional a string", entry(optional="yes"), "/optional", "must be a boolean", "input"),
     (
         "file input that dispatches",
@@ -346,13 +347,13 @@ def test_an_unsound_block_is_refused_with_its_place_and_page(block, place, words
         assert (problem.code, problem.pointer) == (code, pointer)
         assert words in problem.message
         assert problem.message.endswith(f"[json-pointer:{pointer}]")
-        assert problem.doc.startswith(doc)
+        assert problem.doc == doc
 
 
 REFUSED_IN_MESSAGES = [
     ({"type": "markdown", "text": ""}, "/text", "markdown"),
     ({"type": "context_actions", "elements": [TRASH] * 6}, "/elements", "context-actions"),
-    ({"type": "context_actions", "elements": [button()]}, "/elements/0/type", "button"),
+    ({"type": "context_actions", "elements": [button()]}, "/elements/0/type", BUTTON),
     ({"type": "table", "rows": [[cell()]] * 101}, "/rows", "table"),
     ({"type": "table", "rows": [[cell()] * 21]}, "/rows/0", "table"),
     ({"type": "table", "rows": [[cell("")]]}, "/rows/0/0/text", "table"),
@@ -382,7 +383,7 @@ def test_an_unsound_display_block_is_refused_in_a_message(block, place, page):
     problem = problems_on("message", block)[0]
 
     assert (problem.code, problem.pointer) == ("invalid_blocks", f"/blocks/0{place}")
-    assert page in problem.doc
+    assert problem.doc == (page if page.startswith("/") else f"{BLOCKS}/{page}-block")
 
 
 @pytest.mark.parametrize(("surface", "most"), [("message", 50), ("modal", 100), ("home", 100)])

@@ -6,6 +6,9 @@ from playground.validation import check_message, check_view
 
 ELEMENTS = "/reference/block-kit/block-elements"
 OBJECTS = "/reference/block-kit/composition-objects"
+CONFIRMATION = f"{OBJECTS}/confirmation-dialog-object"
+OPTION, GROUP = f"{OBJECTS}/option-object", f"{OBJECTS}/option-group-object"
+FILTER = f"{OBJECTS}/conversation-filter-object"
 
 
 def plain(text="Hello"):
@@ -165,15 +168,15 @@ REFUSED_IN_ACTIONS = [
     (button(action_id="x" * 256), "/action_id", f"{ELEMENTS}/button-element"),
     (button(focus_on_load=True), "", f"{ELEMENTS}/button-element"),
     ({"type": "button", "action_id": "go"}, "", f"{ELEMENTS}/button-element"),
-    (button(confirm={"title": plain()}), "/confirm", f"{OBJECTS}/confirmation-dialog-object"),
-    (button(confirm=confirm(title=plain("x" * 101))), "/confirm/title/text", f"{OBJECTS}/confirmation"),
-    (button(confirm=confirm(text=plain("x" * 301))), "/confirm/text/text", f"{OBJECTS}/confirmation"),
-    (button(confirm=confirm(confirm=plain("x" * 31))), "/confirm/confirm/text", f"{OBJECTS}/confirmation"),
-    (button(confirm=confirm(deny=plain("x" * 31))), "/confirm/deny/text", f"{OBJECTS}/confirmation"),
-    (button(confirm=confirm(style="green")), "/confirm/style", f"{OBJECTS}/confirmation"),
+    (button(confirm={"title": plain()}), "/confirm", CONFIRMATION),
+    (button(confirm=confirm(title=plain("x" * 101))), "/confirm/title/text", CONFIRMATION),
+    (button(confirm=confirm(text=plain("x" * 301))), "/confirm/text/text", CONFIRMATION),
+    (button(confirm=confirm(confirm=plain("x" * 31))), "/confirm/confirm/text", CONFIRMATION),
+    (button(confirm=confirm(deny=plain("x" * 31))), "/confirm/deny/text", CONFIRMATION),
+    (button(confirm=confirm(style="green")), "/confirm/style", CONFIRMATION),
     (menu(options=options(6)), "/options", f"{ELEMENTS}/overflow-menu-element"),
     (menu(options=[]), "/options", f"{ELEMENTS}/overflow-menu-element"),
-    (menu(options=[option(url="x" * 3001)]), "/options/0/url", f"{OBJECTS}/option-object"),
+    (menu(options=[option(url="x" * 3001)]), "/options/0/url", OPTION),
     (of("conversations_select", response_url_enabled=True), "", f"{ELEMENTS}/select-menu-element"),
     (of("email_text_input"), "/type", f"{ELEMENTS}/email-input-element"),
 ]
@@ -185,7 +188,7 @@ def test_an_unsound_element_is_refused_in_a_message(element, place, doc):
     problem = in_actions(element)[0]
 
     assert (problem.code, problem.pointer) == ("invalid_blocks", f"/blocks/0/elements/0{place}")
-    assert problem.doc.startswith(doc)
+    assert problem.doc == doc
 
 
 SELECT, MULTI = f"{ELEMENTS}/select-menu-element", f"{ELEMENTS}/multi-select-menu-element"
@@ -196,18 +199,18 @@ REFUSED_IN_INPUT = [
     (select(option_groups=[group()]), "", SELECT),
     (of("static_select"), "", SELECT),
     (of("static_select", option_groups=[group(str(n)) for n in range(101)]), "/option_groups", SELECT),
-    (of("static_select", option_groups=[group("x" * 76)]), "/option_groups/0/label/text", OBJECTS),
-    (of("static_select", option_groups=[group("A", 101)]), "/option_groups/0/options", OBJECTS),
+    (of("static_select", option_groups=[group("x" * 76)]), "/option_groups/0/label/text", GROUP),
+    (of("static_select", option_groups=[group("A", 101)]), "/option_groups/0/options", GROUP),
     (select(initial_option=option("other")), "/initial_option", SELECT),
     (select(initial_option=option("o1", description=plain())), "/initial_option", SELECT),
     (select(options=[option(), option()]), "", SELECT),
     (select(placeholder=plain("x" * 151)), "/placeholder/text", SELECT),
-    (select(options=[option("x" * 76)]), "/options/0/text/text", f"{OBJECTS}/option-object"),
-    (select(options=[option(value="x" * 151) | {"text": plain()}]), "/options/0/value", OBJECTS),
-    (select(options=[option(description=plain("x" * 76))]), "/options/0/description/text", OBJECTS),
-    (select(options=[option(url="https://example.com")]), "/options/0", f"{OBJECTS}/option-object"),
-    (select(options=[{"text": mrkdwn(), "value": "a"}]), "/options/0/text/type", OBJECTS),
-    (select(options=[{"text": plain()}]), "/options/0", f"{OBJECTS}/option-object"),
+    (select(options=[option("x" * 76)]), "/options/0/text/text", OPTION),
+    (select(options=[option(value="x" * 151) | {"text": plain()}]), "/options/0/value", OPTION),
+    (select(options=[option(description=plain("x" * 76))]), "/options/0/description/text", OPTION),
+    (select(options=[option(url="https://example.com")]), "/options/0", OPTION),
+    (select(options=[{"text": mrkdwn(), "value": "a"}]), "/options/0/text/type", OPTION),
+    (select(options=[{"text": plain()}]), "/options/0", OPTION),
     (many(max_selected_items=0), "/max_selected_items", MULTI),
     (many(max_selected_items=1, initial_options=options(2)), "/initial_options", MULTI),
     (many(initial_options=[option("other")]), "/initial_options/0", MULTI),
@@ -218,9 +221,9 @@ REFUSED_IN_INPUT = [
     (of("users_select", filter={}), "", SELECT),
     (of("external_select", options=options(1)), "", SELECT),
     (of("external_select", min_query_length="2"), "/min_query_length", SELECT),
-    (of("conversations_select", filter={"include": []}), "/filter/include", OBJECTS),
-    (of("conversations_select", filter={"include": ["dm"]}), "/filter/include/0", OBJECTS),
-    (of("conversations_select", filter={}), "/filter", f"{OBJECTS}/conversation-filter-object"),
+    (of("conversations_select", filter={"include": []}), "/filter/include", FILTER),
+    (of("conversations_select", filter={"include": ["dm"]}), "/filter/include/0", FILTER),
+    (of("conversations_select", filter={}), "/filter", FILTER),
     (boxes(options=options(11)), "/options", f"{ELEMENTS}/checkboxes-element"),
     (boxes(initial_options=[]), "/initial_options", f"{ELEMENTS}/checkboxes-element"),
     (boxes(initial_options=[option("other")]), "/initial_options/0", f"{ELEMENTS}/checkboxes-element"),
@@ -230,8 +233,16 @@ REFUSED_IN_INPUT = [
     (of("datepicker", initial_date="2023-02-29"), "/initial_date", f"{ELEMENTS}/date-picker-element"),
     (of("timepicker", initial_time="24:00"), "/initial_time", f"{ELEMENTS}/time-picker-element"),
     (of("timepicker", initial_time="9:00"), "/initial_time", f"{ELEMENTS}/time-picker-element"),
-    (of("datetimepicker", initial_date_time=162863382), "/initial_date_time", f"{ELEMENTS}/datetime"),
-    (of("datetimepicker", initial_date_time="1628633820"), "/initial_date_time", f"{ELEMENTS}/datetime"),
+    (
+        of("datetimepicker", initial_date_time=162863382),
+        "/initial_date_time",
+        f"{ELEMENTS}/datetime-picker-element",
+    ),
+    (
+        of("datetimepicker", initial_date_time="1628633820"),
+        "/initial_date_time",
+        f"{ELEMENTS}/datetime-picker-element",
+    ),
     (of("datetimepicker", placeholder=plain()), "", f"{ELEMENTS}/datetime-picker-element"),
     (typing(max_length=3001), "/max_length", TYPING),
     (typing(max_length=0), "/max_length", TYPING),
@@ -266,4 +277,4 @@ def test_an_unsound_field_is_refused_in_a_modal(element, place, doc):
     problem = in_input(element)[0]
 
     assert (problem.code, problem.pointer) == ("invalid_arguments", f"/view/blocks/0/element{place}")
-    assert problem.doc.startswith(doc)
+    assert problem.doc == doc
