@@ -34,7 +34,7 @@ DUTCH = {
     "Commands and people": "Commando’s en mensen",
     "Dark": "Donker",
     "Date and time": "Datum en tijd",
-    "Deliveries": "Berichten",
+    "Deliveries": "Bezorging",
     "Direct message": "Direct bericht",
     "Dismiss": "Verbergen",
     "Documentation": "Documentatie",
@@ -108,7 +108,6 @@ DUTCH = {
     "%(app)s did not answer (%(code)s).": "%(app)s gaf geen antwoord (%(code)s).",
     "%(command)s is not supported in threads. Sorry!": "%(command)s werkt niet in een gesprek. Sorry!",
     "%(count)s replies": "%(count)s antwoorden",
-    "%(count)s times": "%(count)s keer",
     "Message to %(name)s, or / for a command": "Bericht aan %(name)s, of / voor een commando",
     # What Slack's client says at a field; the patterns are those of `playground.fields`.
     "Please complete this required field.": "Vul dit verplichte veld in.",

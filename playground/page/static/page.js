@@ -37,10 +37,10 @@ function focusIn(link) {
 
 document.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const clocks = event.target.closest("#clock");
   closeMenus();
+  // Where the clock goes is asked once; its progress is shown elsewhere.
+  if (event.target.closest("#clock")) state.clock = "";
   await submit(event.target, event.submitter);
-  if (clocks && state.clock) go({ clock: "" });
 });
 
 // A select, box or picker outside a form sends what was chosen, as in Slack.

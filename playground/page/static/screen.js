@@ -56,8 +56,7 @@ export async function go(changes, act = "", { history = true } = {}) {
 }
 
 window.addEventListener("popstate", (event) => {
-  const back = event.state ?? Object.fromEntries(new URLSearchParams(location.search));
-  go({ thread: "", behind: "", ...back, clock: "" }, "", { history: false });
+  if (event.state) go({ ...event.state, clock: "" }, "", { history: false });
 });
 
 // --- fetching
@@ -226,5 +225,6 @@ if (!TALK.has(state.place)) log.scrollTop = log.scrollHeight;
 log.dataset.here = `${state.person} ${state.place}`;
 settleFocus();
 listen();
+history.replaceState({ ...state }, "", location.href);
 // Opening Home is something the app hears of, also by a link or a reload.
 if (state.place === "home") send("/act/home", new FormData());
