@@ -29,18 +29,24 @@ def _is_guarded(path: str) -> bool:
     return path == "/" or path.startswith(GUARDED)
 
 
+def _name(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
 def refusal(request: Request) -> Response | None:
     """Why this request is not taken, or None."""
     host = request.headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in LOCAL_NAMES:
+    if _name(host) not in LOCAL_NAMES:
         return PlainTextResponse("This address serves its own machine only.", status_code=403)
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
+    if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
         return PlainTextResponse("Another site may not do this.", status_code=403)
-    if (
-        request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
-        and request.method != "GET"
-    ):
+    # A link elsewhere may lead to the page itself; nothing else is another site's to ask for.
+    is_visit = request.method == "GET" and request.url.path == "/"
+    if not is_visit and request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
         return PlainTextResponse("Another site may not do this.", status_code=403)
     return None
 

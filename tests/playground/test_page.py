@@ -252,6 +252,59 @@ async def test_another_site_may_neither_act_nor_read(browser, toy):
     assert (await client.post("/_play/command", json=form, headers=own)).json()["ok"]
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8765",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:8765",
+        "127.0.0.1@evil.example",
+        "192.168.1.7:8765",
+        "[::1",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/page/screen", "/page/stream", "/_play/people", "/static/page.js"])
+async def test_a_name_that_was_pointed_here_is_refused(browser, host, path):
+    """DNS rebinding: whatever the browser believes to visit, only this machine's own names are served."""
+    assert (await browser.client.get(path, headers={"Host": host})).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["null", "http://localhost:1", "http://127.0.0.1", "http://127.0.0.1:8765.evil"]
+)
+async def test_an_origin_that_only_looks_alike_is_refused(browser, toy, origin):
+    """Another port, no origin at all and a longer name are other origins."""
+    form = {"person": "U_SAM", "line": "/ask"}
+
+    for path in ("/act/command", "/act/break", "/act/clock"):
+        refused = await browser.client.post(path, data=form, headers={"Origin": origin})
+        assert refused.status_code == 403
+    assert toy.seen == []
+
+
+async def test_another_site_may_link_to_the_page_but_fetch_no_part_of_it(browser):
+    """A visit from a link is fine; the screen, files and scripts are not another site's to ask for."""
+    cross = {"Sec-Fetch-Site": "cross-site"}
+
+    assert (await browser.client.get("/", headers=cross)).status_code == 200
+    for path in ("/page/screen", "/page/stream", "/page/entry/c0", "/static/page.js", "/_play/people"):
+        assert (await browser.client.get(path, headers=cross)).status_code == 403
+
+
+async def test_the_script_gets_the_screen_in_parts(browser, ws):
+    """A form sent by the script is answered with the regions instead of a way back to the page."""
+    form = browser.where | {"line": "hello"}
+    answer = await browser.client.post("/act/command", data=form, headers={"Accept": "application/json"})
+
+    told = answer.json()
+    assert "hello" in told["regions"]["log"]
+    assert (told["person"], told["place"]) == ("U_SAM", "dm")
+    again = (await browser.client.get("/page/screen", params=browser.where)).json()
+    assert again["number"] > told["number"]
+    assert ws.act("U_SAM").inbox[-1].text == "hello"
+
+
 async def test_the_page_loads_nothing_from_elsewhere(browser):
     """The policy allows this host only, and style and script are served by it."""
     answer = await browser.client.get("/")
