@@ -73,6 +73,8 @@ async def test_feedback_from_ask_to_digest(chromium, tmp_path):
         assert await serious_findings(page) == []
         await dialog.get_by_role("button", name="Send", exact=True).click()
         await expect(dialog).to_contain_text("Priya Nair")
+        await page.keyboard.press("Escape")
+        await expect(dialog).to_have_count(0)
 
         await become(page, address, "UPRIYA")
         message = page.locator("article.message").last
@@ -91,6 +93,8 @@ async def test_feedback_from_ask_to_digest(chromium, tmp_path):
         await message.get_by_role("button", name="Read", exact=True).click()
         await expect(dialog).to_contain_text("Answer 1: *bold* <!channel> &amp; 🎉 עברית")
         assert await serious_findings(page) == []
+        await dialog.get_by_role("button", name=re.compile("^Share")).click()
+        await expect(dialog).to_contain_text("You share this with")
 
 
 async def test_a_goal_by_keyboard_only_in_dutch(chromium, tmp_path):
