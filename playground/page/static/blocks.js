@@ -141,11 +141,10 @@ document.addEventListener("focusin", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const chip = within(event.target, "button.chip, .chips > .chip");
-  if (chip) {
-    const picker = chip.closest("[data-picker]");
-    const index = [...chip.parentElement.children].indexOf(chip);
-    const input = ticked(picker)[index];
+  const chip = within(event.target, "button.chip");
+  const picker = chip?.closest("[data-picker]");
+  if (picker) {
+    const input = ticked(picker).find((one) => one.value === chip.dataset.value);
     if (input) input.checked = false;
     drawChips(picker);
     picker.querySelector("[data-filter]")?.focus();
