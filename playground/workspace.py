@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """The state of one workspace. Only this machine's programs reach it. `playground.keeping` keeps it on disk."""
+    """The state of one workspace. Only this machine's programs reach it; `playground.keeping` keeps it."""
 
     def __init__(
         self, clock: PlayClock, ids: Ids, *, name: str, members: Iterable[Member], index: int
