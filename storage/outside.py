@@ -86,6 +86,7 @@ class Invited:
     """An invitation with everything the person outside sees, and what became of it."""
 
     id: int
+    workspace: int
     ask: int
     asker: Person
     form: Form
@@ -149,7 +150,7 @@ def new_link(tx: Tx, invitation: int) -> str:
 
 def digest(token: str) -> str:
     """Hash a token as it is kept. Its 256 random bits need no salt and no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def find_open(tx: Tx, token_hash: str) -> tuple[int, int] | None:
@@ -243,6 +244,7 @@ def _invited_of(tx: Tx, row: Any) -> Invited:
     own, ask = tx.box("outside_invitations", row.id), tx.box("feedback_asks", row.ask_id)
     return Invited(
         id=row.id,
+        workspace=tx.workspace,
         ask=row.ask_id,
         asker=person_of(row, "asker_"),
         form=form_of_json(ask.open("asked", row.asked)),

@@ -1,12 +1,13 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
 from bot.feature import Feature
-from bot.features import admin, feedback, goals, home, insight, journal, people, talks, upward
+from bot.features import admin, feedback, goals, home, insight, journal, outside, people, talks, upward
 
 FEATURES: tuple[Feature, ...] = (
     home.FEATURE,
     people.FEATURE,
     feedback.FEATURE,
+    outside.FEATURE,
     upward.FEATURE,
     goals.FEATURE,
     talks.FEATURE,

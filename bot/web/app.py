@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.house import House
+from bot.web.outside import outside_routes
 from bot.web.slack_endpoint import SlackEndpoint
 from storage import migrate
 from storage.deliveries import count_by_state, count_due
@@ -49,14 +50,18 @@ def make_web(house: House, bolt: AsyncApp) -> Starlette:
             metrics.tick_lag(now - house.ticked_at)
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/slack/events", slack.handle, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", show_metrics),
+            *outside_routes(house),
         ]
     )
+    # Its redirects would be built from the request's Host header.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _wrong(session: Session) -> list[str]:
