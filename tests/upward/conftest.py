@@ -32,6 +32,11 @@ class Team:
         """The message with the question."""
         return next(one for one in giver.inbox if "upward.open_answer" in str(one.blocks))
 
+    def told(self, actor):
+        """The messages about it that somebody got; the talks have theirs."""
+        about = ("anonym", "anoniem", "antwoorden van je team")
+        return [one for one in actor.inbox if any(word in one.words for word in about)]
+
     async def answer(self, giver, text):
         """Answer it, and close what follows."""
         await giver.press("upward.open_answer", in_=self.question(giver))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from bot.hours import OPENS, add_working_days, at_local, local_date, next_office_day
+from bot.hours import OPENS, add_working_days, at_local, first_working_day, local_date, next_office_day
 
 MOST_ASKED = 25
 DUE_AFTER = 10
@@ -77,8 +77,9 @@ def look(standing: Standing, now: datetime) -> Step:
 
 
 def next_look(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return 9:00 on the next working day of the manager."""
-    return next_office_day(now, zone)
+    """Return the next 9:00 of a working day of the manager, today's included."""
+    today = at_local(first_working_day(local_date(now, zone)), OPENS, zone)
+    return today if today > now else next_office_day(now, zone)
 
 
 def remind_at(now: datetime, due_on: date, zone: ZoneInfo) -> datetime | None:
