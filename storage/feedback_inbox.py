@@ -7,12 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.feedback import Answer, AnswerRow, find_answers
+from storage.feedback_asks import AskGiverRow, AskRow
+from storage.goals import GoalRow
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.transaction import Tx
 from storage.types import core
 
 _answers = core(AnswerRow)
 _people = core(PersonRow)
+_goals = core(GoalRow)
+_asks, _givers = core(AskRow), core(AskGiverRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Filters:
     since: datetime | None = None
     before: datetime | None = None
     form: str | None = None
+    goal: int | None = None
     person: int | None = None
 
 
@@ -30,6 +35,8 @@ class Choices:
     """What an inbox can be filtered by, because it holds something of it."""
 
     forms: Sequence[str]
+    goals: Sequence[tuple[int, str]]
+    """Ids and titles."""
     people: Sequence[Person]
 
 
@@ -49,7 +56,7 @@ def count(tx: Tx, owner: int, filters: Filters) -> int:
 
 
 def choices(tx: Tx, owner: int) -> Choices:
-    """The forms and people of somebody's inbox; two queries."""
+    """The forms, goals and people of somebody's inbox; three queries."""
     mine = (
         _answers.c.workspace_id == tx.workspace,
         _answers.c.owner_id == owner,
@@ -61,8 +68,23 @@ def choices(tx: Tx, owner: int) -> Choices:
         .where(_people.c.id.in_(sa.select(_answers.c.author_id).where(*mine)))
         .order_by(_people.c.name)
     )
+    goals = (
+        sa.select(_goals.c.id, _goals.c.title)
+        .where(
+            _goals.c.workspace_id == tx.workspace,
+            _goals.c.owner_id == owner,
+            _goals.c.id.in_(
+                sa.select(_asks.c.goal_id)
+                .join(_givers, _givers.c.ask_id == _asks.c.id)
+                .join(_answers, _answers.c.ask_giver_id == _givers.c.id)
+                .where(*mine)
+            ),
+        )
+        .order_by(_goals.c.created_at.desc(), _goals.c.id)
+    )
     return Choices(
         list(tx.session.scalars(forms)),
+        [(row.id, tx.box("goals", row.id).open("title", row.title)) for row in tx.session.execute(goals)],
         [person_of(row) for row in tx.session.execute(people)],
     )
 
@@ -75,6 +97,9 @@ def _conditions(owner: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
         conditions.append(_answers.c.answered_at < filters.before)
     if filters.form is not None:
         conditions.append(_answers.c.form == filters.form)
+    if filters.goal is not None:
+        about = sa.select(_givers.c.id).join(_asks, _asks.c.id == _givers.c.ask_id)
+        conditions.append(_answers.c.ask_giver_id.in_(about.where(_asks.c.goal_id == filters.goal)))
     if filters.person is not None:
         conditions.append(_answers.c.author_id == filters.person)
     return conditions

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from storage.deliveries import DUE, SENT, DeliveryRow
 from storage.feedback import Answer, AnswerRow, find_answers, unshare
 from storage.transaction import Tx
 from storage.types import core
 
 _answers = core(AnswerRow)
+_deliveries = core(DeliveryRow)
 
 
 def answer_to_ask(tx: Tx, ask_giver: int) -> Answer | None:
@@ -69,13 +71,20 @@ def taken_to_talk(tx: Tx, owner: int) -> list[Answer]:
     return find_answers(tx, _answers.c.owner_id == owner, _answers.c.taken_at.is_not(None))
 
 
-def join_bundle(tx: Tx, owner: int, answer: int, *, within: timedelta) -> int:
+def join_bundle(tx: Tx, owner: int, answer: int, *, kind: str, within: timedelta) -> int:
     """Let an answer be told of together with those just before it; return the first of them.
 
-    It begins a bundle of its own when there is none, or when somebody read of that one already.
+    It begins a bundle of its own when there is none, when one of it was read already, or when its message
+    (of this kind) is being posted at this very moment and so may not name this answer any more.
     """
     other = _answers.alias("other")
     was_read = sa.exists().where(other.c.bundle == _answers.c.id, other.c.read_at.is_not(None))
+    can_be_drawn = sa.exists().where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.kind == kind,
+        _deliveries.c.subject == _answers.c.id,
+        _deliveries.c.state.in_((DUE, SENT)),
+    )
     first = tx.session.execute(
         sa.select(_answers.c.id)
         .where(
@@ -84,6 +93,7 @@ def join_bundle(tx: Tx, owner: int, answer: int, *, within: timedelta) -> int:
             _answers.c.bundle == _answers.c.id,
             _answers.c.answered_at > tx.now - within,
             sa.not_(was_read),
+            can_be_drawn,
         )
         .order_by(_answers.c.answered_at.desc())
         .limit(1)
@@ -105,6 +115,14 @@ def bundle_of(tx: Tx, answer: int) -> int:
         _answers.c.workspace_id == tx.workspace, _answers.c.id == answer
     )
     return tx.session.execute(query).scalar() or answer
+
+
+def ask_of(tx: Tx, answer: int) -> int | None:
+    """Which giver's part of which ask an answer came to."""
+    query = sa.select(_answers.c.ask_giver_id).where(
+        _answers.c.workspace_id == tx.workspace, _answers.c.id == answer
+    )
+    return tx.session.execute(query).scalar()
 
 
 def _set(tx: Tx, answer: int, *conditions: sa.ColumnElement[bool], **values: object) -> bool:

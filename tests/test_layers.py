@@ -36,7 +36,7 @@ COMMANDS = ("bot/cli.py", "storage/revise.py", "prompts/catalogue.py", "playgrou
 BOLT = re.compile(r"bot/(wiring\.py|serving\.py|slack/|web/)|.*/listeners\.py$")
 SDK = re.compile(
     r"bot/(wiring\.py|serving\.py|doctor\.py|delivery\.py|feature\.py|slack/|web/|demo/)"
-    r"|.*/(listeners|views|\w+_views|views_\w+)\.py$|bot/features/\w+/views/"
+    r"|.*/(listeners|listeners_\w+|views|\w+_views|views_\w+)\.py$|bot/features/\w+/views/"
 )
 # A service names the blocks of its Home section; a feature's contract names them too.
 MODELS_ONLY = re.compile(

@@ -1,79 +1,47 @@
 """Reading feedback: an answer, the lists, and the section in Home."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.features.feedback.reading import PAGE, Opened, Overview, Paged
+from bot.features.feedback.reading import PAGE, Overview, Paged
 from bot.features.feedback.rules import MOST_OPEN, State
 from bot.features.feedback.views import (
     ASKED_BACK,
     ASKED_NEXT,
-    CANCEL,
     LIST_VIEW,
     OPEN_ANSWER,
     OPEN_ASK,
+    OPEN_ASKED,
     OPEN_LIST,
     READ,
     READ_VIEW,
     RECEIVED_BACK,
     RECEIVED_NEXT,
-    SHARE,
-    UNSHARE,
     about,
     names_of,
 )
+from bot.features.feedback.views_asked import cancel_button
+from bot.features.feedback.views_pause import end_button, pause_button
 from bot.slack.blocks import (
     actions,
-    bold,
     button,
-    confirm,
     context,
-    divider,
     header,
     modal,
     quote,
     section,
     typed,
 )
-from bot.texts import Translator, localized, mention
+from bot.texts import Mrkdwn, Translator, escape, localized, mention
+from storage import outside
 from storage.feedback import Answer
 from storage.feedback_asked import Ask
 from storage.feedback_asks import AskGiver
+from storage.outside import Invited
 from storage.people import Person
-
-
-def answer_view(t: Translator, opened: Opened, reader: Person) -> View:
-    """Show an answer exactly as it was typed; its owner decides here about sharing."""
-    answer = opened.answer
-    blocks: list[Block] = [section(t.render("feedback/answer", **_of_answer(t, answer, reader)))]
-    if answer.context:
-        blocks.append(quote(answer.context))
-    for question, text in zip(answer.form.questions, answer.texts, strict=True):
-        if text is not None:
-            blocks += [bold(localized(question.text, t.language)), typed(text)]
-    if opened.is_owner:
-        blocks += [divider(), *_sharing(t, opened)]
-    meta = {"id": str(answer.id), "manager": str(opened.manager.id if opened.manager else 0)}
-    return modal(READ_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
-
-
-def _sharing(t: Translator, opened: Opened) -> list[Block]:
-    manager, shared, author = opened.manager, opened.shared, opened.answer.author
-    read_at = shared.read_at.astimezone(opened.answer.owner.zone) if shared and shared.read_at else None
-    text = t.render(
-        "feedback/sharing",
-        manager=mention(manager.slack_id) if manager else None,
-        shared=shared is not None,
-        wrote=manager is not None and author is not None and manager.id == author.id,
-        read=t.day(read_at) if read_at else None,
-    )
-    if shared is not None:
-        return [section(text), actions(button(t("Stop sharing"), UNSHARE, opened.answer.id))]
-    if manager is None or (author is not None and manager.id == author.id):
-        return [section(text)]
-    return [section(text), actions(button(t("Share with my manager"), SHARE, opened.answer.id))]
 
 
 def reason_view(t: Translator, asked: AskGiver) -> View:
@@ -92,19 +60,19 @@ def list_view(t: Translator, person: Person, shown: Overview) -> View:
         blocks.append(section(t.render("feedback/owe_nothing")))
     blocks.append(header(t("You asked")))
     for asked in shown.asked:
-        blocks += _asked(t, person, asked)
+        blocks += _asked(t, person, asked, [one for one in shown.invited if one.ask == asked.id])
     if not shown.asked:
         ask = button(t("Ask for feedback"), OPEN_ASK)
         blocks.append(section(t.render("feedback/asked_nothing"), accessory=ask))
-    blocks += _turn(t, shown.asked_page, ASKED_BACK, ASKED_NEXT)
+    blocks += turn(t, shown.asked_page, ASKED_BACK, ASKED_NEXT)
     blocks.append(header(t("You received")))
-    blocks += [_received(t, answer, person) for answer in shown.received]
+    blocks += [received_line(t, answer, person) for answer in shown.received]
     if not shown.received:
         blocks.append(section(t.render("feedback/received_nothing")))
-    blocks += _turn(t, shown.received_page, RECEIVED_BACK, RECEIVED_NEXT)
+    blocks += turn(t, shown.received_page, RECEIVED_BACK, RECEIVED_NEXT)
     if shown.shared:
         blocks.append(header(t("Shared with you")))
-        blocks += [_received(t, answer, person) for answer in shown.shared]
+        blocks += [received_line(t, answer, person) for answer in shown.shared]
     meta = {"asked": shown.asked_page.page, "received": shown.received_page.page}
     return modal(LIST_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
 
@@ -115,6 +83,7 @@ def home_section(
     owed: Sequence[AskGiver],
     waiting: Sequence[AskGiver],
     new: Sequence[Answer],
+    until: date | None = None,
 ) -> list[Block]:
     """Show what one owes, how much one waits for and what came last."""
     text = t.render(
@@ -124,9 +93,14 @@ def home_section(
         received=len(new),
     )
     blocks: list[Block] = [section(text), *_owed(t, owed[:MOST_OPEN])]
-    blocks += [_received(t, answer, person) for answer in new]
-    ask = button(t("Ask for feedback"), OPEN_ASK)
-    return [*blocks, actions(ask, button(t("Show everything"), OPEN_LIST))]
+    blocks += [received_line(t, answer, person) for answer in new]
+    if until is not None:
+        line = t.render("feedback/paused_line", until=t.full_date(until))
+        blocks.append(section(line, accessory=end_button(t)))
+    presses = [button(t("Ask for feedback"), OPEN_ASK), button(t("Show everything"), OPEN_LIST)]
+    if until is None:
+        presses.append(pause_button(t))
+    return [*blocks, actions(*presses)]
 
 
 def _owed(t: Translator, asks: Sequence[AskGiver]) -> list[Block]:
@@ -138,7 +112,7 @@ def _owed(t: Translator, asks: Sequence[AskGiver]) -> list[Block]:
     return blocks
 
 
-def _asked(t: Translator, person: Person, ask: Ask) -> list[Block]:
+def _asked(t: Translator, person: Person, ask: Ask, invited: Sequence[Invited]) -> list[Block]:
     by_state: dict[str, list[str]] = {}
     for asked in ask.givers:
         by_state.setdefault(asked.state, []).append(mention(asked.giver.slack_id))
@@ -148,40 +122,47 @@ def _asked(t: Translator, person: Person, ask: Ask) -> list[Block]:
         asked_on=t.day(ask.asked_at.astimezone(person.zone)),
         due=t.day(ask.due_on),
         states=[(state.value, t.names(by_state[state.value])) for state in State if state.value in by_state],
+        outside=len(invited),
+        from_outside=sum(one.state == outside.ANSWERED for one in invited),
     )
-    cancel = button(
-        t("Cancel question"),
-        CANCEL,
-        ask.id,
-        confirm=confirm(
-            t("Cancel this question?"),
-            t("Who has not answered yet is not asked any more. Answers you have stay."),
-            t("Cancel question"),
-            t("Keep it"),
-        ),
-    )
-    is_open = State.OPEN.value in by_state
+    look = button(t("Open"), OPEN_ASKED, ask.id)
     typed_by_asker = [quote(ask.context)] if ask.context else []
-    return [section(text, accessory=cancel if is_open else None), *typed_by_asker]
+    is_open = State.OPEN.value in by_state or any(one.state == outside.OPEN for one in invited)
+    if not is_open:
+        return [section(text, accessory=look), *typed_by_asker]
+    return [section(text), *typed_by_asker, actions(look, cancel_button(t, ask.id))]
 
 
-def _received(t: Translator, answer: Answer, reader: Person) -> Block:
-    values = _of_answer(t, answer, reader)
+def received_line(t: Translator, answer: Answer, reader: Person) -> Block:
+    """One answer in a list: from whom, with which form and when, and the button to read it."""
+    values = values_of(t, answer, reader)
     is_new = answer.read_at is None and answer.owner.id == reader.id
-    text = t.render("feedback/received_line", new=is_new, **values)
+    is_changed = answer.changed_at is not None
+    text = t.render("feedback/received_line", new=is_new, changed=is_changed, **values)
     return section(text, accessory=button(t("Read"), READ, answer.id))
 
 
-def _of_answer(t: Translator, answer: Answer, reader: Person) -> dict[str, object]:
+def values_of(t: Translator, answer: Answer, reader: Person) -> dict[str, object]:
+    """The values that most sentences about an answer need."""
     return {
-        "author": mention(answer.author.slack_id) if answer.author else None,
+        "author": author_of(t, answer),
         "owner": None if answer.owner.id == reader.id else mention(answer.owner.slack_id),
         "form": localized(answer.form.name, t.language),
         "day": t.full_date(answer.answered_at.astimezone(reader.zone)),
     }
 
 
-def _turn(t: Translator, at: Paged, back: str, following: str) -> list[Block]:
+def author_of(t: Translator, answer: Answer) -> Mrkdwn | None:
+    """Name who wrote it; None when nobody may know."""
+    if answer.author is not None:
+        return mention(answer.author.slack_id)
+    if answer.outsider is not None:
+        return escape(answer.outsider or t("somebody outside"))
+    return None
+
+
+def turn(t: Translator, at: Paged, back: str, following: str) -> list[Block]:
+    """The page's number and the buttons to the next ones, when there are several."""
     if at.pages == 1:
         return []
     buttons = []

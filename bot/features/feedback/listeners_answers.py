@@ -1,0 +1,128 @@
+"""Slack's requests of who answers: the form and its draft, the hints, changing and taking back."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from slack_sdk.models.views import View
+
+from bot.errors import FormErrors, PersonError, Sentence
+from bot.feature import Message
+from bot.features.feedback import fields, service, service_answers, views, views_answering, views_inbox
+from bot.features.feedback.service_answers import Started, Written
+from bot.features.feedback.service_inbox import given
+from bot.slack.blocks import section
+from bot.slack.forms import Form
+from bot.slack.requests import Action, Reply, Show, Submission
+from bot.slack.showing import show
+from bot.texts import Translator, mention
+from storage.feedback_asks import Question
+from storage.pairs import manager_of
+from storage.transaction import Tx
+
+
+async def open_answer(action: Action) -> Reply:
+    """Answer was pressed: the form opens, with what was written before."""
+    await show(
+        action,
+        action.t("Your feedback"),
+        lambda tx: _form(action.t, service_answers.start(tx, action.person, action.subject)),
+    )
+    return None
+
+
+async def save_draft(action: Action) -> Reply:
+    """Save draft was pressed."""
+    asked = await action.read(service.of_giver, action.person, action.subject)
+    written = _as_it_is(action.form, asked.form.questions)
+    started = await action.run(service_answers.save_draft, action.person, action.subject, written)
+    await action.update(_form(action.t, started))
+    return None
+
+
+async def closed(submission: Submission) -> Reply:
+    """The form was closed; Slack may or may not tell what stood in it."""
+    asked = await submission.read(service.of_giver, submission.person, submission.subject)
+    written = _as_it_is(submission.form, asked.form.questions)
+    await submission.run(service_answers.keep_closed, submission.person, submission.subject, written)
+    return None
+
+
+async def answer(submission: Submission) -> Reply:
+    """The answers were sent; whatever is wrong is said at its field, and nothing typed is lost."""
+    asked = await submission.read(service.of_giver, submission.person, submission.subject)
+    written = _checked(submission.form, asked.form.questions)
+    sent = await submission.run(service_answers.send, submission.person, submission.subject, written)
+    if sent.hints:
+        return Show(views_answering.hints_view(submission.t, asked, sent.hints))
+    return Show(views.done(submission.t, "feedback/thanks", asker=mention(asked.asker.slack_id)))
+
+
+async def send_as_it_is(submission: Submission) -> Reply:
+    """The hints were read, and the answer is fine."""
+    sent = await submission.run(service_answers.send_as_it_is, submission.person, submission.subject)
+    return Show(views.done(submission.t, "feedback/thanks", asker=mention(sent.asked.asker.slack_id)))
+
+
+async def go_back(action: Action) -> Reply:
+    """The hints were read, and the answer shall become better."""
+    started = await action.read(service_answers.start, action.person, action.subject)
+    await action.update(_form(action.t, started))
+    return None
+
+
+async def open_change(action: Action) -> Reply:
+    """Change was pressed at what one gave."""
+
+    def draw(tx: Tx) -> View:
+        found = service_answers.of_author(tx, action.person, action.subject)
+        return views_answering.change_form(action.t, found, manager_of(tx, found.owner.id))
+
+    await show(action, action.t("Your feedback"), draw)
+    return None
+
+
+async def change(submission: Submission) -> Reply:
+    """The changed answer was sent."""
+    found = await submission.read(service_answers.of_author, submission.person, submission.subject)
+    written = _checked(submission.form, found.form.questions)
+    await submission.run(service_answers.change, submission.person, submission.subject, written)
+    return Show(views.done(submission.t, "feedback/changed_done", owner=mention(found.owner.slack_id)))
+
+
+async def withdraw(action: Action) -> Reply:
+    """Withdraw was pressed, and meant."""
+    found = await action.run(service_answers.withdraw, action.person, action.subject)
+    text = action.t.render("feedback/withdrawn_done", owner=mention(found.owner.slack_id))
+    if action.view_id is None:
+        return Message(text, [section(text)])
+    shown = await action.read(given, action.person, 0)
+    await action.update(views_inbox.given_view(action.t, action.person, shown))
+    return None
+
+
+def _form(t: Translator, started: Started) -> View:
+    return views_answering.answer_form(t, started.asked, started.manager, started.draft)
+
+
+def _checked(form: Form, questions: Sequence[Question]) -> Written:
+    errors: dict[str, Sentence] = {}
+    texts: list[str | None] = []
+    for number, question in enumerate(questions, 1):
+        name = fields.question(number)
+        take = form.text if question.required else form.optional_text
+        try:
+            texts.append(partial(take, name, max_length=fields.ANSWER_LENGTH)())
+        except PersonError as error:
+            errors[name] = error.sentence
+    if errors:
+        raise FormErrors(errors)
+    return Written(texts, views_answering.ONLY_OWNER in form.choices(fields.VISIBILITY))
+
+
+def _as_it_is(form: Form, questions: Sequence[Question]) -> Written:
+    """What stands there, finished or not; Slack's own fields hold no more than fits."""
+    most = fields.ANSWER_LENGTH
+    names = [fields.question(number) for number in range(1, len(questions) + 1)]
+    texts = [form.optional_text(name, max_length=10 * most) for name in names]
+    cut = [text[:most] if text else None for text in texts]
+    return Written(cut, views_answering.ONLY_OWNER in form.choices(fields.VISIBILITY))

@@ -1,0 +1,133 @@
+"""Slack's requests at one piece of feedback: read, share, thank, ask about it, take it to a talk."""
+
+from bot.features.feedback import fields, service_items, views, views_answer
+from bot.features.feedback.service_items import Opened
+from bot.slack.requests import Action, Reply, Show, Submission, as_id
+from bot.slack.showing import show
+from bot.texts import mention
+
+
+async def read(action: Action) -> Reply:
+    """Read was pressed at an answer."""
+    await show(
+        action,
+        action.t("Feedback"),
+        lambda tx: views_answer.answer_view(
+            action.t, service_items.open_answer(tx, action.person, action.subject)
+        ),
+    )
+    return None
+
+
+async def read_of_question(action: Action) -> Reply:
+    """Read was pressed at the answer to a question of one's own."""
+    await show(
+        action,
+        action.t("Feedback"),
+        lambda tx: views_answer.answer_view(
+            action.t, service_items.open_by_question(tx, action.person, action.subject), views_answer.LAST
+        ),
+    )
+    return None
+
+
+async def turn(action: Action) -> Reply:
+    """Next or Previous in a long answer."""
+    opened = await action.read(service_items.open_answer, action.person, as_id(action.meta.get("id")))
+    await action.update(views_answer.answer_view(action.t, opened, min(action.subject, 1000)))
+    return None
+
+
+async def share(action: Action) -> Reply:
+    """Share with my manager."""
+    named = as_id(action.meta.get("manager"))
+    opened = await action.run(service_items.share, action.person, action.subject, named=named)
+    await _again(action, opened)
+    return None
+
+
+async def unshare(action: Action) -> Reply:
+    """Stop sharing with my manager."""
+    await _again(action, await action.run(service_items.unshare, action.person, action.subject))
+    return None
+
+
+async def share_with(action: Action) -> Reply:
+    """Share with the talk partner named beside the button."""
+    answer = as_id(action.meta.get("id"))
+    opened = await action.run(service_items.share_with, action.person, answer, action.subject)
+    await _again(action, opened)
+    return None
+
+
+async def unshare_with(action: Action) -> Reply:
+    """Stop sharing with the talk partner named beside the button."""
+    answer = as_id(action.meta.get("id"))
+    opened = await action.run(service_items.unshare_with, action.person, answer, action.subject)
+    await _again(action, opened)
+    return None
+
+
+async def thank(action: Action) -> Reply:
+    """Thank was pressed."""
+    await _again(action, await action.run(service_items.thank, action.person, action.subject))
+    return None
+
+
+async def take(action: Action) -> Reply:
+    """Take to my talk."""
+    opened = await action.run(service_items.take, action.person, action.subject, taken=True)
+    await _again(action, opened)
+    return None
+
+
+async def leave_out(action: Action) -> Reply:
+    """Leave out of my talk."""
+    opened = await action.run(service_items.take, action.person, action.subject, taken=False)
+    await _again(action, opened)
+    return None
+
+
+async def open_question(action: Action) -> Reply:
+    """Ask a question was pressed."""
+    await show(
+        action,
+        action.t("Ask a question"),
+        lambda tx: views_answer.question_form(
+            action.t, service_items.check_may_ask(tx, action.person, action.subject)
+        ),
+    )
+    return None
+
+
+async def ask_back(submission: Submission) -> Reply:
+    """The question was sent."""
+    text = submission.form.text(fields.QUESTION, max_length=fields.QUESTION_LENGTH)
+    author = await submission.run(service_items.ask_back, submission.person, submission.subject, text)
+    return Show(views.done(submission.t, "feedback/question_done", author=mention(author.slack_id)))
+
+
+async def open_reply(action: Action) -> Reply:
+    """Read and answer was pressed."""
+    await show(
+        action,
+        action.t("Your answer"),
+        lambda tx: views_answer.reply_form(
+            action.t, *service_items.open_question(tx, action.person, action.subject)
+        ),
+    )
+    return None
+
+
+async def reply(submission: Submission) -> Reply:
+    """The answer to a question was sent."""
+    text = submission.form.text(fields.REPLY, max_length=fields.REPLY_LENGTH)
+    owner = await submission.run(service_items.reply, submission.person, submission.subject, text)
+    return Show(views.done(submission.t, "feedback/reply_done", owner=mention(owner.slack_id)))
+
+
+async def _again(action: Action, opened: Opened) -> None:
+    page = action.meta.get("page")
+    await action.update(
+        views_answer.answer_view(action.t, opened, page if isinstance(page, int) and page > 0 else 0)
+    )

@@ -1,0 +1,121 @@
+"""Answering: the form with what was written before, the hints after pressing Send, and changing an answer."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.views import View
+
+from bot.features.feedback import fields
+from bot.features.feedback.rules_answers import Hint
+from bot.features.feedback.views import ANSWER_FORM, about, names_of, readers_for_giver
+from bot.slack.blocks import (
+    actions,
+    button,
+    checkboxes_input,
+    context,
+    field,
+    modal,
+    option,
+    quote,
+    section,
+    text_input,
+)
+from bot.texts import Translator, localized, mention
+from storage.feedback import Answer
+from storage.feedback_asks import AskGiver, Form
+from storage.feedback_drafts import Draft
+from storage.people import Person
+
+CHANGE_FORM = "feedback.change"
+HINTS_FORM = "feedback.hints"
+SAVE_DRAFT = "feedback.save_draft"
+GO_BACK = "feedback.go_back"
+
+ONLY_OWNER = "only_owner"
+
+
+def answer_form(t: Translator, asked: AskGiver, manager: Person | None, draft: Draft | None = None) -> View:
+    """Show the form's questions, with the context on top, and what was written before."""
+    blocks: list[Block] = [section(t.render("feedback/answer_form", **names_of(t, asked))), *about(asked)]
+    if draft is not None:
+        when = t.moment(draft.saved_at, asked.giver.zone)
+        blocks.append(context(t.render("feedback/draft_line", when=when)))
+    blocks += [
+        *_questions(t, asked.form, draft.texts if draft else ()),
+        _visibility(t, asked.asker, chosen=draft is not None and draft.only_owner),
+        context(readers_for_giver(t, asked.asker, manager)),
+        actions(button(t("Save draft"), SAVE_DRAFT, asked.id)),
+    ]
+    return modal(
+        ANSWER_FORM,
+        t("Your feedback"),
+        blocks,
+        submit=t("Send"),
+        close=t("Cancel"),
+        meta={"id": str(asked.id)},
+        notify_on_close=True,
+    )
+
+
+def hints_view(t: Translator, asked: AskGiver, hints: Sequence[Hint]) -> View:
+    """Say once, before it is sent, what would make an answer more useful."""
+    asker = mention(asked.asker.slack_id)
+    lines: list[Block] = [section(t.render("feedback/hint", hint=hint.value)) for hint in hints]
+    blocks: list[Block] = [
+        section(t.render("feedback/hints", asker=asker)),
+        *lines,
+        actions(button(t("Go back"), GO_BACK, asked.id)),
+    ]
+    return modal(
+        HINTS_FORM,
+        t("Before you send it"),
+        blocks,
+        submit=t("Send as it is"),
+        close=t("Cancel"),
+        meta={"id": str(asked.id)},
+    )
+
+
+def change_form(t: Translator, answer: Answer, manager: Person | None) -> View:
+    """Show an answer to its giver, to be changed."""
+    owner = mention(answer.owner.slack_id)
+    blocks: list[Block] = [section(t.render("feedback/change_form", owner=owner))]
+    if answer.context:
+        blocks.append(quote(answer.context))
+    blocks += _questions(t, answer.form, answer.texts)
+    if answer.only_owner:
+        blocks.append(context(t.render("feedback/only_owner_set", owner=owner)))
+    else:
+        blocks.append(_visibility(t, answer.owner, chosen=False))
+        blocks.append(context(readers_for_giver(t, answer.owner, manager)))
+    return modal(
+        CHANGE_FORM,
+        t("Your feedback"),
+        blocks,
+        submit=t("Save"),
+        close=t("Cancel"),
+        meta={"id": str(answer.id)},
+    )
+
+
+def _questions(t: Translator, form: Form, texts: Sequence[str | None]) -> list[InputBlock]:
+    written = dict(enumerate(texts))
+    return [
+        field(
+            fields.question(index + 1),
+            localized(question.text, t.language),
+            text_input(initial=written.get(index), multiline=True, max_length=fields.ANSWER_LENGTH),
+            optional=not question.required,
+        )
+        for index, question in enumerate(form.questions)
+    ]
+
+
+def _visibility(t: Translator, owner: Person, *, chosen: bool) -> InputBlock:
+    choice = option(t("Only for %(name)s: it may not be shared", name=owner.name), ONLY_OWNER)
+    return field(
+        fields.VISIBILITY,
+        t("Who may read it?"),
+        checkboxes_input([choice], initial=[ONLY_OWNER] if chosen else []),
+        optional=True,
+    )
