@@ -62,10 +62,15 @@ class Form:
 
     def person(self, name: str) -> str:
         """The Slack id of the one person chosen."""
-        chosen = self._of(name).get("selected_user")
-        if not chosen:
+        chosen = self.optional_person(name)
+        if chosen is None:
             raise PersonError(say("Choose a colleague first."), field=name)
-        return str(chosen)
+        return chosen
+
+    def optional_person(self, name: str) -> str | None:
+        """The Slack id of the person chosen, or None."""
+        chosen = self._of(name).get("selected_user")
+        return str(chosen) if chosen else None
 
     def conversation(self, name: str) -> str | None:
         """The Slack id of the conversation chosen, or None."""

@@ -147,6 +147,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_teams_workspace_id_name")),
     )
     op.create_table(
+        "addresses",
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_addresses_person_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_addresses_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_addresses")),
+    )
+    with op.batch_alter_table("addresses", schema=None) as batch_op:
+        batch_op.create_index("ix_addresses_mark", ["workspace_id", "mark"], unique=False)
+
+    op.create_table(
         "feedback_pauses",
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -889,6 +903,10 @@ def downgrade() -> None:
 
     op.drop_table("goals")
     op.drop_table("feedback_pauses")
+    with op.batch_alter_table("addresses", schema=None) as batch_op:
+        batch_op.drop_index("ix_addresses_mark")
+
+    op.drop_table("addresses")
     op.drop_table("teams")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))

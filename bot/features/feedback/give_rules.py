@@ -1,0 +1,80 @@
+"""To whom feedback can be given, and when a compliment may stand in a channel: only when both said yes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+
+POST_AFTER = timedelta(minutes=5)
+"""How long both can still change their mind after the second yes."""
+
+
+class GiveRefusal(Enum):
+    """Why somebody cannot be given feedback."""
+
+    UNKNOWN = auto()
+    SELF = auto()
+    BOT = auto()
+    GUEST = auto()
+    GONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """What there is to know of whom was chosen; `kind` is empty for somebody nobody knows."""
+
+    id: int
+    kind: str
+    active: bool
+
+
+def refuse_receiver(giver: int, receiver: Receiver) -> GiveRefusal | None:
+    """Say why this person cannot be given feedback, or None."""
+    if not receiver.kind:
+        return GiveRefusal.UNKNOWN
+    if receiver.id == giver:
+        return GiveRefusal.SELF
+    if receiver.kind == "bot":
+        return GiveRefusal.BOT
+    if not receiver.active:
+        return GiveRefusal.GONE
+    return None if receiver.kind == "colleague" else GiveRefusal.GUEST
+
+
+class Posting(Enum):
+    """How it stands with posting a compliment that its giver would like to see in a channel."""
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    """Both said yes; it goes out after `POST_AFTER`."""
+    POSTED = "posted"
+    FAILED = "failed"
+    """Slack did not take it."""
+    PRIVATE = "private"
+    """One of the two said no; which of them is nobody's business."""
+
+
+class Say(Enum):
+    """What one of the two says."""
+
+    YES = auto()
+    NO = auto()
+
+
+def after(state: Posting, said: Say, *, is_owner: bool) -> Posting | None:
+    """Return how it stands after this; None when it changes nothing.
+
+    The giver's first yes is the offer. When Slack refused it, both had said yes, so either may try again.
+    """
+    if state in {Posting.POSTED, Posting.PRIVATE}:
+        return None
+    if said is Say.NO:
+        return Posting.PRIVATE
+    may_agree = state is Posting.FAILED or (state is Posting.OFFERED and is_owner)
+    return Posting.AGREED if may_agree else None
+
+
+def standing(state: Posting, agreed: str | None, words: str) -> Posting:
+    """Say how it stands with the words as they are now: a yes is a yes to the very words that were shown."""
+    if state in {Posting.AGREED, Posting.FAILED} and agreed != words:
+        return Posting.OFFERED
+    return state

@@ -1,0 +1,155 @@
+"""Use cases of a compliment in a channel: it stands there only when giver and receiver both said yes."""
+
+from dataclasses import dataclass
+
+from bot.errors import NotThere
+from bot.feature import Message
+from bot.features.feedback import give_views
+from bot.features.feedback.give_rules import POST_AFTER, Posting, Say, after, standing
+from bot.features.feedback.give_service import GIVEN
+from bot.people import reader
+from bot.privacy import Item, Kind, may_read
+from bot.texts import Translator
+from storage import deliveries, feedback, feedback_posts
+from storage.deliveries import CHANNEL, Delivery
+from storage.feedback import Answer
+from storage.feedback_posts import Post
+from storage.people import Person
+from storage.transaction import Tx
+
+POST = "feedback.post"
+POST_SOON = "feedback.post_soon"
+POST_FAILED = "feedback.post_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A compliment that may be posted, as one of the two sees it."""
+
+    answer: Answer
+    post: Post
+    state: Posting
+    is_owner: bool
+
+
+def words_of(answer: Answer) -> str:
+    """What would stand in the channel, exactly as it was typed."""
+    return "\n".join(text for text in answer.texts if text)
+
+
+def look(tx: Tx, person: Person, answer_id: int) -> Offered:
+    """Open what would be posted. Raises `NotThere` for anybody but giver and receiver."""
+    offered = _of_two(tx, person, answer_id)
+    if offered.is_owner and offered.answer.read_at is None:
+        feedback.set_read(tx, offered.answer.id)
+        tx.touch(person.id)
+    return offered
+
+
+def answer_offer(tx: Tx, person: Person, answer_id: int, said: Say) -> Offered:
+    """Say yes or no to the post; both may change their mind until it stands there."""
+    offered = _of_two(tx, person, answer_id)
+    answer, post = offered.answer, offered.post
+    target = after(offered.state, said, is_owner=offered.is_owner)
+    if target is Posting.AGREED:
+        words = words_of(answer)
+        if feedback_posts.agree(tx, post, words) and answer.author is not None:
+            _owe(tx, answer, answer.author, post.channel, post.round + 1)
+    elif target is not None:
+        feedback_posts.move(tx, post, target.value)
+    _draw_anew(tx, answer)
+    return _of_two(tx, person, answer_id)
+
+
+def posted(tx: Tx, delivery: Delivery) -> None:
+    """It stands in the channel."""
+    post = feedback_posts.post_of(tx, delivery.subject)
+    answer = feedback.answer_by_id(tx, delivery.subject)
+    if post is not None and answer is not None:
+        feedback_posts.move(tx, post, Posting.POSTED.value)
+        _draw_anew(tx, answer)
+
+
+def not_posted(tx: Tx, delivery: Delivery, reason: str) -> None:
+    """Slack did not take it; both hear of it, and nothing is lost."""
+    post = feedback_posts.post_of(tx, delivery.subject)
+    answer = feedback.answer_by_id(tx, delivery.subject)
+    if post is None or answer is None or post.state != Posting.AGREED.value:
+        return
+    feedback_posts.move(tx, post, Posting.FAILED.value, reason[:80])
+    for person in (answer.owner, answer.author):
+        if person is not None:
+            deliveries.enqueue(tx, POST_FAILED, person.id, subject=answer.id, period=delivery.period)
+    _draw_anew(tx, answer)
+
+
+def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) -> Message | None:
+    """Post the compliment, unless one of the two said no meanwhile or the words are others now."""
+    offered = _find(tx, delivery.subject)
+    if offered is None or offered.state is not Posting.AGREED or str(offered.post.round) != delivery.period:
+        return None
+    author, owner = offered.answer.author, offered.answer.owner
+    if author is None or not author.takes_part or not owner.takes_part:
+        return None
+    return give_views.in_channel(t, offered.answer, author)
+
+
+def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell the giver that it is about to be posted; later the same message says how it ended."""
+    offered = _find(tx, delivery.subject)
+    if offered is None or person is None:
+        return None
+    if not delivery.is_sent and offered.state is not Posting.AGREED:
+        return None
+    return give_views.soon(t, offered.answer, offered.post, offered.state, person)
+
+
+def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell one of the two that it could not be posted, and what helps."""
+    offered = _find(tx, delivery.subject)
+    if offered is None or person is None:
+        return None
+    if not delivery.is_sent and offered.state is not Posting.FAILED:
+        return None
+    return give_views.failed(t, offered.answer, offered.post, offered.state, person)
+
+
+def _owe(tx: Tx, answer: Answer, giver: Person, channel: str, post_round: int) -> None:
+    deliveries.enqueue(
+        tx,
+        POST,
+        giver.id,
+        subject=answer.id,
+        period=str(post_round),
+        audience=CHANNEL,
+        channel=channel,
+        due_at=tx.now + POST_AFTER,
+    )
+    deliveries.enqueue(tx, POST_SOON, giver.id, subject=answer.id, period=str(post_round))
+
+
+def _draw_anew(tx: Tx, answer: Answer) -> None:
+    for kind in (GIVEN, POST_SOON, POST_FAILED):
+        deliveries.refresh(tx, kind, answer.id)
+
+
+def _find(tx: Tx, answer_id: int) -> Offered | None:
+    answer = feedback.answer_by_id(tx, answer_id)
+    post = feedback_posts.post_of(tx, answer_id)
+    if answer is None or post is None or answer.author is None:
+        return None
+    state = standing(Posting(post.state), post.agreed, words_of(answer))
+    if answer.withdrawn_at is not None and state is not Posting.POSTED:
+        state = Posting.PRIVATE
+    return Offered(answer, post, state, is_owner=False)
+
+
+def _of_two(tx: Tx, person: Person, answer_id: int) -> Offered:
+    offered = _find(tx, answer_id)
+    if offered is None or offered.answer.author is None or offered.answer.withdrawn_at is not None:
+        raise NotThere
+    answer, author = offered.answer, offered.answer.author
+    item = Item(Kind.COMPLIMENT, owner=answer.owner.id, author=author.id)
+    if not may_read(reader(tx, person), item):
+        raise NotThere
+    return Offered(answer, offered.post, offered.state, is_owner=person.id == answer.owner.id)

@@ -1,0 +1,253 @@
+"""Giving and thanking: the menu, the forms, the messages, and what would stand in a channel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock
+from slack_sdk.models.views import View
+
+from bot.feature import Message
+from bot.features.feedback import fields
+from bot.features.feedback.give_rules import POST_AFTER, Posting
+from bot.features.feedback.views import OPEN_ASK, OPEN_LIST, READ
+from bot.privacy import Kind, promise
+from bot.slack.blocks import (
+    actions,
+    button,
+    channel_input,
+    checkboxes_input,
+    context,
+    field,
+    modal,
+    option,
+    person_input,
+    plain,
+    quote,
+    section,
+    select_input,
+    shorten,
+    text_input,
+)
+from bot.slack.views import notice
+from bot.texts import Translator, channel_mention, localized, mention
+from storage.feedback import Answer
+from storage.feedback_asks import Form
+from storage.feedback_posts import Post
+from storage.people import Person
+
+MENU = "feedback.menu"
+GIVE_FORM = "feedback.give"
+THANKS_FORM = "feedback.thanks"
+POST_VIEW = "feedback.post_offer"
+OPEN_GIVE = "feedback.open_give"
+OPEN_THANKS = "feedback.open_thanks"
+CHOOSE_FORM = "feedback.give:form"
+OPEN_POST = "feedback.open_post"
+POST_YES = "feedback.post_yes"
+POST_NO = "feedback.post_no"
+
+MAY_BE_POSTED = "yes"
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
+"""Slack's codes for a channel that the app was not invited to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a form before anybody sends it."""
+
+    receiver: str | None = None
+    context: str | None = None
+    texts: Sequence[str | None] = ()
+    remarks: Sequence[str] = ()
+
+
+def menu(t: Translator) -> View:
+    """Show what one can do with feedback."""
+    blocks: list[Block] = [
+        section(t.render("feedback/menu")),
+        actions(
+            button(t("Ask for feedback"), OPEN_ASK),
+            button(t("Give feedback"), OPEN_GIVE),
+            button(t("Thank somebody"), OPEN_THANKS),
+            button(t("My feedback"), OPEN_LIST),
+        ),
+    ]
+    return modal(MENU, t("Feedback"), blocks, close=t("Close"))
+
+
+def give_form(t: Translator, forms: Mapping[str, Form], chosen: str, known: Filled) -> View:
+    """Give somebody feedback; choosing the other form changes the questions and keeps what was typed."""
+    options = [option(localized(form.name, t.language), form.id) for form in forms.values()]
+    about = text_input(
+        initial=(known.context or "")[: fields.CONTEXT_LENGTH],
+        multiline=True,
+        max_length=fields.CONTEXT_LENGTH,
+        placeholder=t("The client demo of Tuesday"),
+    )
+    blocks: list[Block] = [
+        *_remarks(known),
+        _receiver(t("To whom do you give feedback?"), known),
+        field(fields.FORM, t("Form"), select_input(options, initial=chosen), dispatch=True),
+        field(fields.CONTEXT, t("What is it about?"), about, optional=True),
+        *_questions(t, forms[chosen], known.texts),
+        context(readers_line(t, Kind.NAMED_FEEDBACK)),
+    ]
+    title, meta = t("Give feedback"), {"form": chosen}
+    return modal(GIVE_FORM, title, blocks, submit=t("Send"), close=t("Cancel"), meta=meta)
+
+
+def thanks_form(t: Translator, form: Form, known: Filled) -> View:
+    """Thank somebody; it is posted in a channel only if both say so."""
+    post = [option(t("It may be posted in a channel"), MAY_BE_POSTED)]
+    blocks: list[Block] = [
+        *_remarks(known),
+        _receiver(t("Whom do you thank?"), known),
+        *_questions(t, form, known.texts),
+        field(
+            fields.POST,
+            t("For others to see?"),
+            checkboxes_input(post),
+            optional=True,
+            hint=t("The other is asked first. Without two times yes it stays between you."),
+        ),
+        field(
+            fields.CHANNEL,
+            t("Channel"),
+            channel_input(),
+            optional=True,
+            hint=t("Goodtalk posts here only after somebody invited it: /invite @Goodtalk"),
+        ),
+        context(readers_line(t, Kind.COMPLIMENT)),
+    ]
+    return modal(THANKS_FORM, t("Thank somebody"), blocks, submit=t("Send"), close=t("Cancel"))
+
+
+def readers_line(t: Translator, kind: Kind) -> str:
+    """Say who reads it, as `bot.privacy` decides it."""
+    said = promise(kind)
+    return t.render("feedback/give_readers", share=said.partner_if_shared, post=kind is Kind.COMPLIMENT)
+
+
+def sent(t: Translator, receiver: Person, *, is_compliment: bool, channel: str | None, answer: int) -> View:
+    """Say that it is on its way, and what becomes of the post."""
+    text = t.render(
+        "feedback/give_sent",
+        receiver=mention(receiver.slack_id),
+        compliment=is_compliment,
+        channel=channel_mention(channel) if channel else None,
+    )
+    blocks: list[Block] = [section(text)]
+    if channel:
+        blocks.append(actions(_no(t, answer)))
+    return notice(t, Message(text, blocks), title=t("Feedback"))
+
+
+def given(t: Translator, answer: Answer, *, is_compliment: bool, post: Post | None) -> Message:
+    """Tell the receiver that there is something to read, and what is asked about a channel."""
+    withdrawn = answer.withdrawn_at is not None
+    text = t.render(
+        "feedback/given",
+        author=mention(answer.author.slack_id) if answer.author else "",
+        compliment=is_compliment,
+        withdrawn=withdrawn,
+        state=post.state if post else None,
+        channel=channel_mention(post.channel) if post else None,
+    )
+    if withdrawn:
+        return Message(text, [section(text)])
+    buttons = [button(t("Read"), READ, answer.id, style="primary")]
+    if post is not None and Posting(post.state) not in {Posting.POSTED, Posting.PRIVATE}:
+        buttons.append(button(t("Look at the post"), OPEN_POST, answer.id))
+    return Message(text, [section(text), actions(*buttons)])
+
+
+def in_channel(t: Translator, answer: Answer, author: Person) -> Message:
+    """What everybody in the channel reads: the compliment exactly as it was typed."""
+    names = {"author": mention(author.slack_id), "owner": mention(answer.owner.slack_id)}
+    text = t.render("feedback/posted", **names)
+    return Message(text, [section(text), *(quote(words) for words in answer.texts if words)])
+
+
+def post_view(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> View:
+    """Show one of the two what would stand in the channel, and ask, or say how it stands."""
+    is_owner = reader.id == answer.owner.id
+    channel = channel_mention(post.channel)
+    blocks: list[Block] = [section(t.render("feedback/post_preview", channel=channel))]
+    if answer.author is not None:
+        blocks += in_channel(t, answer, answer.author).blocks
+    values = _values(t, answer, post, state, reader)
+    blocks.append(section(t.render("feedback/post_state", **values, is_owner=is_owner)))
+    if state is Posting.OFFERED and is_owner:
+        yes = button(t("Yes, post it"), POST_YES, answer.id, style="primary")
+        blocks.append(actions(yes, button(t("No, keep it between us"), POST_NO, answer.id)))
+    else:
+        blocks += _choices(t, answer, state)
+    return modal(POST_VIEW, t("Feedback"), blocks, close=t("Close"))
+
+
+def soon(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> Message:
+    """Tell the giver that it is about to be posted, or how that ended."""
+    text = t.render("feedback/post_soon", **_values(t, answer, post, state, reader))
+    return Message(text, [section(text), *(_choices(t, answer, state) if state is Posting.AGREED else [])])
+
+
+def failed(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> Message:
+    """Tell one of the two that it could not be posted, or how it stands since."""
+    is_owner = reader.id == answer.owner.id
+    values = _values(t, answer, post, state, reader)
+    text = t.render("feedback/post_failed", **values, is_owner=is_owner)
+    return Message(text, [section(text), *(_choices(t, answer, state) if state is Posting.FAILED else [])])
+
+
+def _values(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> dict[str, object]:
+    reason = (
+        "invite" if post.reason in NOT_THERE else "unsure" if "unknown" in str(post.reason) else "refused"
+    )
+    return {
+        "author": mention(answer.author.slack_id) if answer.author else "",
+        "owner": mention(answer.owner.slack_id),
+        "channel": channel_mention(post.channel),
+        "state": state.value,
+        "reason": reason,
+        "at": t.time(post.agreed_at + POST_AFTER, reader.zone) if post.agreed_at else "",
+    }
+
+
+def _choices(t: Translator, answer: Answer, state: Posting) -> list[Block]:
+    match state:
+        case Posting.OFFERED | Posting.AGREED:
+            return [actions(_no(t, answer.id))]
+        case Posting.FAILED:
+            return [actions(button(t("Try again"), POST_YES, answer.id), _no(t, answer.id))]
+        case _:
+            return []
+
+
+def _no(t: Translator, answer: int) -> ButtonElement:
+    return button(t("Do not post it"), POST_NO, answer)
+
+
+def _receiver(label: str, known: Filled) -> Block:
+    return field(fields.RECEIVER, label, person_input(initial=known.receiver))
+
+
+def _questions(t: Translator, form: Form, texts: Sequence[str | None]) -> list[Block]:
+    written = dict(enumerate(texts))
+    return [
+        field(
+            fields.question(index + 1),
+            localized(question.text, t.language),
+            text_input(
+                initial=(written.get(index) or "")[: fields.ANSWER_LENGTH],
+                multiline=True,
+                max_length=fields.ANSWER_LENGTH,
+            ),
+            optional=not question.required,
+        )
+        for index, question in enumerate(form.questions)
+    ]
+
+
+def _remarks(known: Filled) -> list[Block]:
+    # Plain text: names are shown as they were typed.
+    return [ContextBlock(elements=[plain(shorten(remark, 1000))]) for remark in known.remarks]

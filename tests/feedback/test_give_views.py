@@ -1,0 +1,85 @@
+"""The screens of giving and thanking, with the longest and oddest data, within Slack's limits."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.features.feedback import give_forms, give_views
+from bot.features.feedback.give_rules import Posting
+from bot.features.feedback.give_views import Filled
+from bot.texts import LANGUAGES, load_texts
+from playground.validation import check_message, check_view
+from storage.feedback import Answer
+from storage.feedback_posts import Post
+
+NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
+LONG = ("*<!channel>* &amp; 🌱 " * 200)[:3000]
+TEXTS = load_texts()
+
+
+@pytest.fixture(params=LANGUAGES)
+def t(request):
+    return TEXTS.of(request.param)
+
+
+@pytest.fixture
+def compliment(company):
+    form = give_forms.compliment(TEXTS)
+    emma, lee = company.person("U_EMMA"), company.person("U_LEE")
+    return Answer(1, emma, lee, form, None, (LONG,) * 2, NOW, None)
+
+
+def view_is_good(view):
+    assert check_view(view.to_dict(), method="views.open") == []
+
+
+def message_is_good(message):
+    body = {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
+    assert check_message(body) == []
+
+
+def test_forms(t, company):
+    """Empty, and filled with everything a command could bring."""
+    full = Filled("U_EMMA", LONG, [LONG * 2] * 4, ["We did not recognise @" + "x" * 2000] * 3)
+    forms = give_forms.givable(TEXTS)
+    lee = company.person("U_LEE")
+    view_is_good(give_views.menu(t))
+    for known in (Filled(), full):
+        for chosen in forms:
+            view_is_good(give_views.give_form(t, forms, chosen, known))
+        view_is_good(give_views.thanks_form(t, give_forms.compliment(TEXTS), known))
+    for channel in (None, "C123"):
+        view_is_good(give_views.sent(t, lee, is_compliment=True, channel=channel, answer=1))
+
+
+@pytest.mark.parametrize("state", Posting)
+@pytest.mark.parametrize(
+    "reason", [None, "not_in_channel", "is_archived", "unknown, and a channel is not read"]
+)
+def test_posting_in_every_state(t, compliment, state, reason):
+    """What is over has no buttons; no message holds the words but the one in the channel."""
+    post = Post(1, "C123", state.value, LONG, NOW, 1, reason)
+    is_over = state in {Posting.POSTED, Posting.PRIVATE}
+    for reader in (compliment.owner, compliment.author):
+        view = give_views.post_view(t, compliment, post, state, reader)
+        view_is_good(view)
+        assert any(block.type == "actions" for block in view.blocks) is not is_over
+        for message in (
+            give_views.given(t, compliment, is_compliment=True, post=post),
+            give_views.soon(t, compliment, post, state, reader),
+            give_views.failed(t, compliment, post, state, reader),
+        ):
+            message_is_good(message)
+            assert LONG[:20] not in str([block.to_dict() for block in message.blocks])
+    shown = give_views.in_channel(t, compliment, compliment.author)
+    message_is_good(shown)
+    assert LONG[:20] not in shown.text
+
+
+def test_the_forms_for_giving_speak_of_neither_person():
+    """Giver and receiver read the same question, so it says neither "you" nor "I"."""
+    for form in give_forms.givable(TEXTS).values():
+        for question in form.questions:
+            words = set(question.text["en"].lower().replace("?", "").split())
+            assert not words & {"i", "me", "my", "you", "your"}
+            assert not set(question.text["nl"].lower().split()) & {"ik", "mij", "mijn", "je", "jij", "jou"}
