@@ -1,21 +1,41 @@
 """Slack's requests of a Goodtalk admin. Who may, is asked again at every step."""
 
 from bot.errors import PersonError, say
-from bot.features.admin import service, views
+from bot.features.admin import privacy_service, privacy_views, service, views
 from bot.people import is_admin
-from bot.slack.requests import Action, Command, Reply, Request, Submission
+from bot.slack.requests import Action, Command, Reply, Request, Show, Submission
 from bot.slack.views import waiting
 
 
 async def admin(command: Command) -> Reply:
     """`/goodtalk admin …`."""
     _only_admins(command)
+    if command.said.word == "privacy":
+        return await privacy(command)
     if command.said.word not in {"teams", "team", ""}:
-        raise PersonError(say("This works for admins: `/goodtalk admin teams`."))
+        raise PersonError(
+            say("This works for admins: `/goodtalk admin teams` and `/goodtalk admin privacy`.")
+        )
     view_id = await command.open(waiting(command.t, command.t("Teams")))
     teams = await command.read(service.list_teams)
     await command.update(views.team_list(command.t, teams), view_id)
     return None
+
+
+async def privacy(command: Command) -> Reply:
+    """`/goodtalk admin privacy`."""
+    view_id = await command.open(waiting(command.t, privacy_views.title(command.t)))
+    floor = await command.read(privacy_service.floor)
+    await command.update(privacy_views.privacy_form(command.t, floor), view_id)
+    return None
+
+
+async def save_privacy(submission: Submission) -> Reply:
+    """The form was sent."""
+    _only_admins(submission)
+    wanted = submission.form.choice(privacy_views.FLOOR)
+    floor = await submission.run(privacy_service.keep_floor, wanted)
+    return Show(privacy_views.kept(submission.t, floor))
 
 
 async def add_team(action: Action) -> Reply:
