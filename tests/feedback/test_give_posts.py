@@ -165,10 +165,36 @@ async def test_a_compliment_taken_back_is_not_posted(company, room):
     await thank(company, "kudos")
     await company.emma.press("Bekijk het bericht")
     await company.emma.press("Ja, plaats het")
-    answer = company.look(feedback.received_by, company.person("U_EMMA").id, limit=1)[0]
-    company.look(feedback_marks.withdraw, answer.id)
+    await company.lee.close_modal()
+    await company.lee.command("/feedback given")
+    await company.lee.press("Open")
+    await company.lee.press("Withdraw")
     await company.later(minutes=10)
 
+    assert room.messages == []
+    assert company.emma.inbox[-1].words == (
+        "@Lee Carter heeft ingetrokken wat je kreeg. Je hoeft niets meer te doen."
+    )
+
+
+async def test_the_post_is_found_again_where_the_compliment_is_read(company, room):
+    """By the receiver and by the giver, until it stands there or one of them said no."""
+    await thank(company, "kudos")
+    await company.emma.press("Lezen")
+    await company.emma.press("Bekijk het bericht")
+    await company.emma.press("Ja, plaats het")
+    await company.lee.close_modal()
+    await company.lee.command("/feedback given")
+    await company.lee.press("Open")
+    await company.lee.press("Look at the post")
+    assert texts(company.lee.modal) == [ODD, "we won the client"]
+    await company.lee.press("Do not post it")
+    await company.later(minutes=10)
+    await company.lee.close_modal(all_views=True)
+    await company.lee.command("/feedback given")
+    await company.lee.press("Open")
+
+    assert "[Look at the post]" not in company.lee.modal
     assert room.messages == []
 
 

@@ -1,6 +1,7 @@
 """The screens of giving and thanking, with the longest and oddest data, within Slack's limits."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.feedback import Answer
 from storage.feedback_posts import Post
+from storage.people import Person
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
 LONG = ("*<!channel>* &amp; 🌱 " * 200)[:3000]
@@ -22,11 +24,15 @@ def t(request):
     return TEXTS.of(request.param)
 
 
+def person(number):
+    zone = ZoneInfo("Europe/Amsterdam")
+    return Person(number, f"U{number}", "x" * 200, zone, "en", "colleague", True, None, None, NOW)
+
+
 @pytest.fixture
-def compliment(company):
+def compliment():
     form = give_forms.compliment(TEXTS)
-    emma, lee = company.person("U_EMMA"), company.person("U_LEE")
-    return Answer(1, emma, lee, form, None, (LONG,) * 2, NOW, None)
+    return Answer(1, person(1), person(2), form, None, (LONG,) * 2, NOW, None)
 
 
 def view_is_good(view):
@@ -38,18 +44,17 @@ def message_is_good(message):
     assert check_message(body) == []
 
 
-def test_forms(t, company):
+def test_forms(t):
     """Empty, and filled with everything a command could bring."""
     full = Filled("U_EMMA", LONG, [LONG * 2] * 4, ["We did not recognise @" + "x" * 2000] * 3)
     forms = give_forms.givable(TEXTS)
-    lee = company.person("U_LEE")
     view_is_good(give_views.menu(t))
     for known in (Filled(), full):
         for chosen in forms:
             view_is_good(give_views.give_form(t, forms, chosen, known))
         view_is_good(give_views.thanks_form(t, give_forms.compliment(TEXTS), known))
     for channel in (None, "C123"):
-        view_is_good(give_views.sent(t, lee, is_compliment=True, channel=channel, answer=1))
+        view_is_good(give_views.sent(t, person(2), is_compliment=True, channel=channel, answer=1))
 
 
 @pytest.mark.parametrize("state", Posting)
@@ -65,7 +70,7 @@ def test_posting_in_every_state(t, compliment, state, reason):
         view_is_good(view)
         assert any(block.type == "actions" for block in view.blocks) is not is_over
         for message in (
-            give_views.given(t, compliment, is_compliment=True, post=post),
+            give_views.given(t, compliment, is_compliment=True, post=post, state=state),
             give_views.soon(t, compliment, post, state, reader),
             give_views.failed(t, compliment, post, state, reader),
         ):

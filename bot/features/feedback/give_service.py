@@ -7,10 +7,17 @@ from bot.errors import FormErrors, Sentence, say
 from bot.feature import Message
 from bot.features.feedback import fields, give_views
 from bot.features.feedback.give_forms import COMPLIMENT
-from bot.features.feedback.give_rules import GiveRefusal, Receiver, refuse_receiver
+from bot.features.feedback.give_rules import (
+    GiveRefusal,
+    Posting,
+    Receiver,
+    refuse_receiver,
+    standing,
+)
 from bot.texts import Translator
 from storage import deliveries, feedback, feedback_given, feedback_posts
 from storage.deliveries import Delivery
+from storage.feedback import Answer
 from storage.feedback_asks import Form
 from storage.people import Person, person_by_slack_id
 from storage.transaction import Tx
@@ -82,4 +89,10 @@ def word_given(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator
         return None
     is_compliment = answer.form.id == COMPLIMENT
     post = feedback_posts.post_of(tx, answer.id) if is_compliment else None
-    return give_views.given(t, answer, is_compliment=is_compliment, post=post)
+    state = standing(Posting(post.state), post.agreed, words_of(answer)) if post else None
+    return give_views.given(t, answer, is_compliment=is_compliment, post=post, state=state)
+
+
+def words_of(answer: Answer) -> str:
+    """What would stand in a channel, exactly as it was typed."""
+    return "\n".join(text for text in answer.texts if text)

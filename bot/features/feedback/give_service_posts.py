@@ -6,7 +6,7 @@ from bot.errors import NotThere
 from bot.feature import Message
 from bot.features.feedback import give_views
 from bot.features.feedback.give_rules import POST_AFTER, Posting, Say, after, standing
-from bot.features.feedback.give_service import GIVEN
+from bot.features.feedback.give_service import GIVEN, words_of
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.texts import Translator
@@ -32,11 +32,6 @@ class Offered:
     is_owner: bool
 
 
-def words_of(answer: Answer) -> str:
-    """What would stand in the channel, exactly as it was typed."""
-    return "\n".join(text for text in answer.texts if text)
-
-
 def look(tx: Tx, person: Person, answer_id: int) -> Offered:
     """Open what would be posted. Raises `NotThere` for anybody but giver and receiver."""
     offered = _of_two(tx, person, answer_id)
@@ -57,7 +52,7 @@ def answer_offer(tx: Tx, person: Person, answer_id: int, said: Say) -> Offered:
             _owe(tx, answer, answer.author, post.channel, post.round + 1)
     elif target is not None:
         feedback_posts.move(tx, post, target.value)
-    _draw_anew(tx, answer)
+    draw_anew(tx, answer)
     return _of_two(tx, person, answer_id)
 
 
@@ -67,7 +62,7 @@ def posted(tx: Tx, delivery: Delivery) -> None:
     answer = feedback.answer_by_id(tx, delivery.subject)
     if post is not None and answer is not None:
         feedback_posts.move(tx, post, Posting.POSTED.value)
-        _draw_anew(tx, answer)
+        draw_anew(tx, answer)
 
 
 def not_posted(tx: Tx, delivery: Delivery, reason: str) -> None:
@@ -80,7 +75,7 @@ def not_posted(tx: Tx, delivery: Delivery, reason: str) -> None:
     for person in (answer.owner, answer.author):
         if person is not None:
             deliveries.enqueue(tx, POST_FAILED, person.id, subject=answer.id, period=delivery.period)
-    _draw_anew(tx, answer)
+    draw_anew(tx, answer)
 
 
 def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) -> Message | None:
@@ -128,7 +123,8 @@ def _owe(tx: Tx, answer: Answer, giver: Person, channel: str, post_round: int) -
     deliveries.enqueue(tx, POST_SOON, giver.id, subject=answer.id, period=str(post_round))
 
 
-def _draw_anew(tx: Tx, answer: Answer) -> None:
+def draw_anew(tx: Tx, answer: Answer) -> None:
+    """Have the messages about something given drawn as it stands now."""
     for kind in (GIVEN, POST_SOON, POST_FAILED):
         deliveries.refresh(tx, kind, answer.id)
 

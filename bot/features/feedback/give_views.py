@@ -142,7 +142,9 @@ def sent(t: Translator, receiver: Person, *, is_compliment: bool, channel: str |
     return notice(t, Message(text, blocks), title=t("Feedback"))
 
 
-def given(t: Translator, answer: Answer, *, is_compliment: bool, post: Post | None) -> Message:
+def given(
+    t: Translator, answer: Answer, *, is_compliment: bool, post: Post | None, state: Posting | None
+) -> Message:
     """Tell the receiver that there is something to read, and what is asked about a channel."""
     withdrawn = answer.withdrawn_at is not None
     text = t.render(
@@ -150,13 +152,13 @@ def given(t: Translator, answer: Answer, *, is_compliment: bool, post: Post | No
         author=mention(answer.author.slack_id) if answer.author else "",
         compliment=is_compliment,
         withdrawn=withdrawn,
-        state=post.state if post else None,
+        state=state.value if state else None,
         channel=channel_mention(post.channel) if post else None,
     )
     if withdrawn:
         return Message(text, [section(text)])
     buttons = [button(t("Read"), READ, answer.id, style="primary")]
-    if post is not None and Posting(post.state) not in {Posting.POSTED, Posting.PRIVATE}:
+    if state not in {None, Posting.POSTED, Posting.PRIVATE}:
         buttons.append(button(t("Look at the post"), OPEN_POST, answer.id))
     return Message(text, [section(text), actions(*buttons)])
 

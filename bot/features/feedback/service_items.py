@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import NotThere, PersonError, say
+from bot.features.feedback.give_forms import COMPLIMENT
 from bot.features.feedback.rules_answers import MOST_QUESTIONS, may_change
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
-from storage import deliveries, feedback, feedback_marks, feedback_questions
+from storage import deliveries, feedback, feedback_marks, feedback_posts, feedback_questions
 from storage.feedback import Answer, Share
 from storage.feedback_questions import BackQuestion
 from storage.pairs import Pair, manager_of, pairs_of
@@ -34,6 +35,8 @@ class Opened:
     shares: Sequence[Share] = ()
     thread: Sequence[BackQuestion] = ()
     may_change: bool = False
+    may_be_posted: bool = False
+    """Its giver would like to see this compliment in a channel, and nobody said no."""
 
     @property
     def is_owner(self) -> bool:
@@ -65,7 +68,13 @@ def open_answer(tx: Tx, person: Person, answer_id: int) -> Opened:
     if answer.author is None or answer.author.id != person.id:
         return Opened(answer, person)
     thread = feedback_questions.questions_about(tx, answer.id)
-    return Opened(answer, person, thread=thread, may_change=may_change(answer.read_at, tx.now))
+    return Opened(
+        answer,
+        person,
+        thread=thread,
+        may_change=may_change(answer.read_at, tx.now),
+        may_be_posted=_may_be_posted(tx, answer),
+    )
 
 
 def share(tx: Tx, owner: Person, answer_id: int, *, named: int) -> Opened:
@@ -190,7 +199,17 @@ def _for_owner(tx: Tx, owner: Person, answer: Answer, shares: list[Share]) -> Op
         feedback.set_read(tx, answer.id)
         tx.touch(owner.id)
     thread = feedback_questions.questions_about(tx, answer.id)
-    return Opened(answer, owner, _partners(tx, owner), shares, thread)
+    may_be_posted = _may_be_posted(tx, answer)
+    return Opened(answer, owner, _partners(tx, owner), shares, thread, may_be_posted=may_be_posted)
+
+
+def _may_be_posted(tx: Tx, answer: Answer) -> bool:
+    post = feedback_posts.post_of(tx, answer.id) if answer.form.id == COMPLIMENT else None
+    return post is not None and post.state in {
+        feedback_posts.OFFERED,
+        feedback_posts.AGREED,
+        feedback_posts.FAILED,
+    }
 
 
 def _partners(tx: Tx, owner: Person) -> list[Pair]:
@@ -236,7 +255,7 @@ def _withdrawn(answer: Answer, person: Person) -> PersonError:
 
 def _item(answer: Answer, shares: list[Share]) -> Item:
     return Item(
-        Kind.COMPLIMENT if answer.form.id == "compliment" else Kind.NAMED_FEEDBACK,
+        Kind.COMPLIMENT if answer.form.id == COMPLIMENT else Kind.NAMED_FEEDBACK,
         owner=answer.owner.id,
         author=answer.author.id if answer.author else None,
         shared_with=frozenset(share.reader.id for share in shares),

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.features.feedback import fields
+from bot.features.feedback.give_views import OPEN_POST
 from bot.features.feedback.reading import Paged
 from bot.features.feedback.rules_answers import pages
 from bot.features.feedback.service_items import Opened
@@ -179,6 +180,8 @@ def _for_owner(t: Translator, opened: Opened) -> list[Block]:
     else:
         lines.append(t.render("feedback/taken_line"))
         buttons.append(button(t("Leave out of my talk"), LEAVE_OUT, answer.id))
+    if opened.may_be_posted:
+        buttons.append(button(t("Look at the post"), OPEN_POST, answer.id))
     return [*(context(line) for line in lines), actions(*buttons), *_sharing(t, opened)]
 
 
@@ -235,10 +238,10 @@ def _for_author(t: Translator, opened: Opened) -> list[Block]:
         may_change=opened.may_change,
         read=opened.answer.read_at is not None,
     )
-    blocks: list[Block] = [context(text)]
-    if opened.may_change:
-        blocks.append(actions(*change_buttons(t, opened.answer)))
-    return blocks
+    buttons = change_buttons(t, opened.answer) if opened.may_change else []
+    if opened.may_be_posted:
+        buttons.append(button(t("Look at the post"), OPEN_POST, opened.answer.id))
+    return [context(text), *([actions(*buttons)] if buttons else [])]
 
 
 def _day(t: Translator, moment: datetime, reader: Person) -> str:
