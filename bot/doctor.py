@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+import aiosmtplib
 import sqlalchemy as sa
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import make_url
 
+from bot.clock import SystemClock
 from bot.errors import OperatorError
+from bot.mail import Mailer
 from bot.settings import Settings, load_settings
 from bot.slack.clients import Slack
 from bot.slack.manifest import SCOPES
@@ -48,6 +51,7 @@ def examine(env_file: Path | None = Path(".env")) -> Iterator[Finding]:
     yield _database(settings)
     if settings.slack_bot_token is not None:
         yield from asyncio.run(_slack(settings))
+    yield from _outside(settings)
     if settings.slack_app_token is None and settings.public_url is None:
         yield Finding(
             "address",
@@ -77,6 +81,34 @@ def _database(settings: Settings) -> Finding:
             "database", f"{name} cannot be used ({reason})", "check DATABASE_URL, address and rights"
         )
     return Finding("database", f"{name} is reached and up to date")
+
+
+def _outside(settings: Settings) -> Iterator[Finding]:
+    """Whether people outside can be reached: address, mail server and sender belong together."""
+    given = {"SMTP_URL": settings.smtp_url, "MAIL_FROM": settings.mail_from}
+    missing = [name for name, value in given.items() if value is None]
+    if len(missing) == 1:
+        other = next(name for name in given if name not in missing)
+        yield Finding("e-mail", f"{other} without {missing[0]}", f"set {missing[0]}, or leave both out")
+    if len(missing) < len(given) and settings.public_url is None:
+        mend = "set PUBLIC_URL to the https address by which people outside reach the app"
+        yield Finding("e-mail", "no PUBLIC_URL for the links in e-mails", mend)
+    if settings.public_url is not None and settings.public_url.startswith("http://"):
+        mend = "give PUBLIC_URL an https address; links in e-mails and their answers travel in the open"
+        yield Finding("outside page", "PUBLIC_URL is not encrypted", mend)
+    if not missing:
+        yield asyncio.run(_mail(settings))
+
+
+async def _mail(settings: Settings) -> Finding:
+    try:
+        await Mailer(settings, SystemClock()).greet()
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        code = f" {error.code}" if isinstance(error, aiosmtplib.SMTPResponseException) else ""
+        finding = f"the mail server does not let us in ({type(error).__name__}{code})"
+        mend = "check SMTP_URL: host, port, user, password; beyond this machine it must offer TLS"
+        return Finding("e-mail", finding, mend)
+    return Finding("e-mail", "the mail server lets us in")
 
 
 async def _slack(settings: Settings) -> list[Finding]:

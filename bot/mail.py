@@ -9,9 +9,10 @@ import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
-from email.utils import format_datetime, formataddr, make_msgid, parseaddr
+from email.utils import format_datetime, make_msgid, parseaddr
 from enum import Enum, auto
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
@@ -83,7 +84,8 @@ class Mailer:
     """Hands letters to the SMTP server of the settings.
 
     Outside this machine nothing goes out unencrypted: `smtps://` speaks TLS from the start, `smtp://` asks
-    for STARTTLS and gives up where it is not offered. `tls` is for servers with a certificate of their own.
+    for STARTTLS and gives up where it is not offered. With `tls`, which says whose certificates to trust, that holds for a
+    server on this machine too.
     """
 
     def __init__(
@@ -143,7 +145,7 @@ class Mailer:
             hostname=server.host,
             port=server.port,
             use_tls=server.is_tls,
-            start_tls=server.must_upgrade,
+            start_tls=server.must_upgrade or (self._tls is not None and not server.is_tls),
             username=server.user,
             password=server.password,
             tls_context=self._tls,
@@ -157,7 +159,7 @@ class Mailer:
         # EmailMessage refuses a line break in any header, so nothing typed becomes a header of its own.
         message = EmailMessage()
         ours = parseaddr(str(self._settings.mail_from))[1]
-        message["From"] = formataddr((_one_line(letter.sender), ours))
+        message["From"] = Address(_one_line(letter.sender), addr_spec=ours)
         message["To"] = letter.to
         message["Subject"] = _one_line(letter.subject)
         message["Date"] = format_datetime(self._clock.now())
