@@ -84,8 +84,8 @@ class Mailer:
     """Hands letters to the SMTP server of the settings.
 
     Outside this machine nothing goes out unencrypted: `smtps://` speaks TLS from the start, `smtp://` asks
-    for STARTTLS and gives up where it is not offered. With `tls`, which says whose certificates to trust, that holds for a
-    server on this machine too.
+    for STARTTLS and gives up where it is not offered. `tls` says whose certificates to trust; with it, that
+    holds for a server on this machine too.
     """
 
     def __init__(
