@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from storage.feedback import AnswerRow
 from storage.feedback_asks import (
     OPEN,
     AskGiver,
@@ -15,10 +16,12 @@ from storage.feedback_asks import (
     find_asked,
     form_of_json,
 )
+from storage.outside import InvitationRow
 from storage.transaction import Tx
 from storage.types import core
 
 _asks, _givers = core(AskRow), core(AskGiverRow)
+_answers, _invitations = core(AnswerRow), core(InvitationRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,18 @@ def count_open(tx: Tx, givers: Iterable[int]) -> dict[int, int]:
         .group_by(_givers.c.giver_id)
     )
     return {row.giver_id: row.number for row in tx.session.execute(query)}
+
+
+def answers_of(tx: Tx, ask: int) -> dict[int, int]:
+    """What came in and was not taken back: the ids of answers, by giver's row or by invitation. One query."""
+    asked = sa.select(_givers.c.id).where(_givers.c.ask_id == ask).scalar_subquery()
+    invited = sa.select(_invitations.c.id).where(_invitations.c.ask_id == ask).scalar_subquery()
+    query = sa.select(_answers.c.id, _answers.c.ask_giver_id, _answers.c.outsider_id).where(
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.withdrawn_at.is_(None),
+        sa.or_(_answers.c.ask_giver_id.in_(asked), _answers.c.outsider_id.in_(invited)),
+    )
+    return {row.ask_giver_id or row.outsider_id: row.id for row in tx.session.execute(query)}
 
 
 def _find(tx: Tx, query: sa.Select[tuple[object, ...]]) -> list[Ask]:

@@ -7,11 +7,13 @@ import sqlalchemy as sa
 
 from storage.feedback import AnswerRow
 from storage.feedback_asks import AskGiverRow, AskRow
+from storage.outside import InvitationRow
 from storage.people import PersonRow
 from storage.transaction import Tx
 from storage.types import core
 
 _answers, _givers, _asks, _people = core(AnswerRow), core(AskGiverRow), core(AskRow), core(PersonRow)
+_invitations = core(InvitationRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,17 @@ def answers_on_goal(tx: Tx, goal: int, owner: int, *, limit: int) -> tuple[list[
         .where(_asks.c.goal_id == goal)
         .scalar_subquery()
     )
+    outside = (
+        sa.select(_invitations.c.id)
+        .join(_asks, _asks.c.id == _invitations.c.ask_id)
+        .where(_asks.c.goal_id == goal)
+        .scalar_subquery()
+    )
     mine = sa.and_(
         _answers.c.workspace_id == tx.workspace,
         _answers.c.owner_id == owner,
-        _answers.c.ask_giver_id.in_(about),
+        _answers.c.withdrawn_at.is_(None),
+        sa.or_(_answers.c.ask_giver_id.in_(about), _answers.c.outsider_id.in_(outside)),
     )
     query = (
         sa.select(_answers.c.id, _people.c.slack_id, _answers.c.answered_at, _answers.c.read_at)

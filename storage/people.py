@@ -69,6 +69,8 @@ class Profile:
     language: str
     kind: str
     active: bool
+    address: str = ""
+    """The e-mail address; it is not kept, only its mark is (`storage.addresses`)."""
 
 
 PERSON_COLUMNS = (

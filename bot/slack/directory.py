@@ -8,6 +8,7 @@ import structlog
 
 from bot.feature import Feature
 from bot.house import House
+from storage import addresses
 from storage.people import COLLEAGUE, Person, Profile, person_by_slack_id, save_profiles
 from storage.transaction import Tx
 from storage.workspaces import Workspace
@@ -35,6 +36,7 @@ def profile_of(user: Mapping[str, Any], *, team_id: str) -> Profile:
         language="nl" if str(user.get("locale") or "").lower().startswith("nl") else "en",
         kind=_kind(user, team_id),
         active=not user.get("deleted", False),
+        address=str(profile.get("email") or ""),
     )
 
 
@@ -60,6 +62,7 @@ def take_over(tx: Tx, features: Sequence[Feature], profiles: Sequence[Profile]) 
         for feature in features:
             if feature.left is not None:
                 feature.left(tx, person)
+    addresses.remember(tx, {profile.slack_id: profile.address for profile in profiles})
 
 
 async def fetch(house: House, workspace: Workspace, slack_id: str) -> Person | None:

@@ -54,8 +54,8 @@ def texts(screen):
     ]
 
 
-async def test_five_answers_of_3000_characters_fit(company):
-    """Within Slack's limits for one modal."""
+async def test_five_answers_of_3000_characters_arrive_whole_and_are_read_in_pages(company):
+    """Two a page; from the last page one can go back."""
     form = feedback_asks.Form(
         "own",
         {"en": "Own", "nl": "Eigen"},
@@ -73,15 +73,23 @@ async def test_five_answers_of_3000_characters_fit(company):
     company.look(keep)
     await company.emma.command("/feedback list")
     await company.emma.press("Lezen")
+    counts = [texts(company.emma.modal).count("🎉" * 3000)]
+    for _ in range(2):
+        await company.emma.press("feedback.read_next")
+        counts.append(texts(company.emma.modal).count("🎉" * 3000))
+    assert counts == [2, 2, 1]
+    assert "Pagina 3 van 3" in company.emma.modal
+    assert "[Volgende]" not in company.emma.modal
+    await company.emma.press("feedback.read_back")
 
-    assert texts(company.emma.modal).count("🎉" * 3000) == 5
+    assert "Pagina 2 van 3" in company.emma.modal
 
 
 async def test_answering_twice_in_one_moment_has_one_effect(company, desk):
     """Answer pressed twice, the form sent twice: one answer, one message."""
     await desk.ask(company.emma, "U_LEE")
     await company.lee.press("Answer", times=2)
-    company.lee.fill(question_1="a", question_2="b", question_3="c")
+    company.lee.fill(question_1="Keep the demos short.", question_2="b", question_3="c")
     await company.lee.submit(times=2)
 
     assert [message.words for message in company.emma.inbox] == [

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.features.feedback import forms, reading, service, words
-from bot.features.feedback.service import NewAsk
+from bot.features.feedback import asking, forms, reading, service, words
+from bot.features.feedback.asking import NewAsk
 from storage import feedback_asks
 
 TYPED = "typed by somebody"
@@ -43,7 +43,7 @@ async def test_a_screen_costs_a_fixed_number_of_queries(company, count):
     with company.app.house.database.count_queries() as at_home:
         company.look(words.home_section, emma, t)
 
-    assert (listed.count, at_home.count) == (8, 3)
+    assert (listed.count, at_home.count) == (9, 4)
 
 
 async def test_a_minute_in_which_nothing_is_due_costs_one_query(company):
@@ -52,7 +52,7 @@ async def test_a_minute_in_which_nothing_is_due_costs_one_query(company):
     due_on = company.clock.now().date() + timedelta(days=14)
     for asker in ("U_EMMA", "U_MARK", "U_NOOR"):
         new = NewAsk(["U_LEE", "U_SAM"], form.id, None, due_on)
-        company.look(service.ask, company.person(asker), {form.id: form}, new)
+        company.look(asking.ask, company.person(asker), {form.id: form}, new)
     with company.app.house.database.count_queries() as counter:
         company.look(service.due)
 

@@ -1,25 +1,58 @@
 """The feedback forms of `prompts/feedback_templates.yaml` as typed values."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.texts import Texts
+from bot.texts import LANGUAGES, Texts
 from storage.feedback_asks import Form, Question
 
 GOAL = "goal"
-"""The form that is filled in with a goal's title, and so is offered at a goal only."""
+"""The form that is filled in with the title of a goal."""
+EXTERNAL = "external"
+"""The form for people outside the company."""
+OWN = "own"
+"""The form that the asker writes."""
 
 
 def askable(texts: Texts) -> dict[str, Form]:
-    """Return the forms with which one can ask colleagues by name, in the order of the file."""
-    return {
-        entry["id"]: _form(entry)
+    """Return the forms with which one can ask by name, in the order of the file; one's own comes last."""
+    forms = {
+        entry["id"]: form_of(entry)
         for entry in texts.content["feedback_templates"]["templates"]
-        if entry["id"] != GOAL
-        and not any(entry.get(kind) for kind in ("anonymous", "external", "unsolicited"))
+        if not any(entry.get(kind) for kind in ("anonymous", "unsolicited"))
     }
+    own = {language: texts.of(language)("Own questions") for language in LANGUAGES}
+    return {**forms, OWN: Form(OWN, own, ())}
 
 
-def _form(entry: dict[str, Any]) -> Form:
+def offered(forms: Mapping[str, Form], *, goals: bool, outside: bool) -> dict[str, Form]:
+    """Leave out the form about a goal for who has none, and the one for outside where nobody is reached."""
+    left_out = {GOAL: not goals, EXTERNAL: not outside}
+    return {name: form for name, form in forms.items() if not left_out.get(name)}
+
+
+def about_goal(form: Form, title: str) -> Form:
+    """Fill in the title of the goal."""
+    questions = tuple(
+        replace(question, text={code: text.replace("{goal}", title) for code, text in question.text.items()})
+        for question in form.questions
+    )
+    return replace(form, questions=questions)
+
+
+def with_questions(form: Form, questions: Sequence[str]) -> Form:
+    """Put in what the asker wrote: a question reads the same in every language."""
+    return replace(form, questions=tuple(Question({"en": text}, required=True) for text in questions))
+
+
+def names(texts: Texts) -> dict[str, dict[str, str]]:
+    """Return the names of all forms, in the order of the file."""
+    return {entry["id"]: entry["name"] for entry in texts.content["feedback_templates"]["templates"]}
+
+
+def form_of(entry: dict[str, Any]) -> Form:
+    """Read one form of a content file."""
     questions = tuple(
         Question({code: text for code, text in question.items() if code != "required"}, question["required"])
         for question in entry["questions"]

@@ -1,14 +1,16 @@
 """Use cases of reading: the lists of asks and answers, and the line that came with a "No thanks"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import NotThere
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
-from storage import feedback, feedback_asked, feedback_asks
+from storage import feedback, feedback_asked, feedback_asks, outside
 from storage.feedback import Answer
 from storage.feedback_asked import Ask
 from storage.feedback_asks import AskGiver
+from storage.outside import Invited
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -39,6 +41,8 @@ class Overview:
     received: list[Answer]
     received_page: Paged
     shared: list[Answer]
+    invited: Sequence[Invited] = ()
+    """Whom outside one asked in `asked`."""
 
 
 def open_reason(tx: Tx, person: Person, row: int) -> AskGiver:
@@ -54,13 +58,15 @@ def overview(tx: Tx, person: Person, *, asked_page: int = 0, received_page: int 
     """Look up the lists; a fixed number of queries."""
     asked_at = paged(asked_page, feedback_asked.count_asked(tx, person.id))
     received_at = paged(received_page, feedback.count_received(tx, person.id))
+    asked = feedback_asked.asks_of(tx, person.id, offset=asked_at.offset, limit=PAGE)
     return Overview(
         owed=feedback_asks.open_of_givers(tx, [person.id]),
-        asked=feedback_asked.asks_of(tx, person.id, offset=asked_at.offset, limit=PAGE),
+        asked=asked,
         asked_page=asked_at,
         received=feedback.received_by(tx, person.id, offset=received_at.offset, limit=PAGE),
         received_page=received_at,
         shared=feedback.shared_to(tx, person.id, reader(tx, person).partner_of, limit=PAGE),
+        invited=outside.of_asks(tx, [one.id for one in asked]),
     )
 
 

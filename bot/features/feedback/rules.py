@@ -1,5 +1,6 @@
 """The life of an ask at one giver: its states, its limits and its dates."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,11 @@ DUE_AFTER = 10
 REMIND_AFTER = (3, 7)
 """Working days after the ask."""
 FURTHEST = timedelta(days=365)
+MOST_OWN = 5
+"""Questions of one's own in one ask."""
+MOST_OUTSIDE = 5
+"""People outside the company in one ask."""
+MOST_PAUSE_MONTHS = 3
 NINE = OPENS
 
 
@@ -64,6 +70,7 @@ class Refusal(Enum):
     GONE = auto()
     FULL = auto()
     ASKED_ALREADY = auto()
+    PAUSED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Candidate:
     active: bool
     open_asks: int
     asked_already: bool
+    paused: bool = False
 
 
 def refuse(asker: int, candidate: Candidate) -> Refusal | None:
@@ -91,6 +99,8 @@ def refuse(asker: int, candidate: Candidate) -> Refusal | None:
         return Refusal.GUEST
     if candidate.asked_already:
         return Refusal.ASKED_ALREADY
+    if candidate.paused:
+        return Refusal.PAUSED
     if candidate.open_asks >= MOST_OPEN:
         return Refusal.FULL
     return None
@@ -119,6 +129,27 @@ def refuse_later(day: date, today: date, due_on: date) -> DateRefusal | None:
     if day <= today:
         return DateRefusal.PAST
     return DateRefusal.AFTER_DUE if day > due_on else None
+
+
+def refuse_pause(day: date | None, today: date) -> DateRefusal | None:
+    """Say why questions cannot be kept away up to this day, or None."""
+    if day is None:
+        return DateRefusal.MISSING
+    if day < today:
+        return DateRefusal.PAST
+    return DateRefusal.TOO_FAR if day > longest_pause(today) else None
+
+
+def longest_pause(today: date) -> date:
+    """Return the last day that a pause of three months may have."""
+    months = today.month - 1 + MOST_PAUSE_MONTHS
+    year, month = today.year + months // 12, months % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def month_end(today: date) -> date:
+    """Return the last day of the month."""
+    return today.replace(day=monthrange(today.year, today.month)[1])
 
 
 def default_due(now: datetime, zone: ZoneInfo) -> date:

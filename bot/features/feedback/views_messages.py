@@ -10,11 +10,11 @@ from bot.features.feedback.views import (
     OPEN_ASK,
     OPEN_DECLINE,
     OPEN_LATER,
-    READ,
     READ_REASON,
     about,
     names_of,
 )
+from bot.features.feedback.views_answer import change_buttons
 from bot.slack.blocks import actions, button, context, section, typed
 from bot.texts import Translator, localized, mention
 from storage.feedback import Answer
@@ -22,10 +22,15 @@ from storage.feedback_asks import OPEN, AskGiver
 from storage.people import Person
 
 
-def asked(t: Translator, ask: AskGiver) -> Message:
-    """Tell the giver who asks what and by when, or what became of it."""
+def asked(t: Translator, ask: AskGiver, answer: Answer | None = None) -> Message:
+    """Tell the giver who asks what and by when, or what became of it; an answer can still be changed."""
+    if answer is not None and answer.withdrawn_at is not None:
+        text = t.render("feedback/withdrawn_done", owner=mention(ask.asker.slack_id))
+        return Message(text, [section(text)])
     text = t.render("feedback/asked", state=ask.state, **names_of(t, ask))
     blocks: list[Block] = [section(text)]
+    if answer is not None:
+        blocks.append(actions(*change_buttons(t, answer)))
     if ask.state == OPEN:
         questions = [localized(question.text, t.language) for question in ask.form.questions]
         blocks += about(ask)
@@ -45,6 +50,15 @@ def later(t: Translator, ask: AskGiver) -> Message:
     return Message(text, [section(text), *about(ask), _choices(t, ask)])
 
 
+def resent(t: Translator, ask: AskGiver) -> Message:
+    """Tell the giver that the asker asks once more."""
+    if ask.state != OPEN:
+        text = t.render("feedback/asked", state=ask.state, **names_of(t, ask))
+        return Message(text, [section(text)])
+    text = t.render("feedback/resent", **names_of(t, ask))
+    return Message(text, [section(text), *about(ask), _choices(t, ask)])
+
+
 def reminder(t: Translator, asks: Sequence[AskGiver]) -> Message:
     """Remind the giver of what is still open: one message, however many there are."""
     text = t.render("feedback/reminder", count=len(asks))
@@ -54,13 +68,6 @@ def reminder(t: Translator, asks: Sequence[AskGiver]) -> Message:
         blocks += about(ask)
         blocks.append(_choices(t, ask))
     return Message(text, blocks)
-
-
-def answered(t: Translator, answer: Answer) -> Message:
-    """Tell the asker that there is an answer."""
-    author = mention(answer.author.slack_id) if answer.author else None
-    text = t.render("feedback/answered", author=author)
-    return Message(text, [section(text), actions(button(t("Read"), READ, answer.id, style="primary"))])
 
 
 def declined(t: Translator, ask: AskGiver) -> Message:

@@ -6,6 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.features.feedback.give_views import OPEN_GIVE, OPEN_THANKS
 from bot.features.feedback.reading import PAGE, Overview, Paged
 from bot.features.feedback.rules import MOST_OPEN, State
 from bot.features.feedback.views import (
@@ -15,6 +16,8 @@ from bot.features.feedback.views import (
     OPEN_ANSWER,
     OPEN_ASK,
     OPEN_ASKED,
+    OPEN_GIVEN,
+    OPEN_INBOX,
     OPEN_LIST,
     READ,
     READ_VIEW,
@@ -70,6 +73,7 @@ def list_view(t: Translator, person: Person, shown: Overview) -> View:
     if not shown.received:
         blocks.append(section(t.render("feedback/received_nothing")))
     blocks += turn(t, shown.received_page, RECEIVED_BACK, RECEIVED_NEXT)
+    blocks.append(actions(button(t("What you received"), OPEN_INBOX), button(t("What you gave"), OPEN_GIVEN)))
     if shown.shared:
         blocks.append(header(t("Shared with you")))
         blocks += [received_line(t, answer, person) for answer in shown.shared]
@@ -97,7 +101,12 @@ def home_section(
     if until is not None:
         line = t.render("feedback/paused_line", until=t.full_date(until))
         blocks.append(section(line, accessory=end_button(t)))
-    presses = [button(t("Ask for feedback"), OPEN_ASK), button(t("Show everything"), OPEN_LIST)]
+    presses = [
+        button(t("Ask for feedback"), OPEN_ASK),
+        button(t("Give feedback"), OPEN_GIVE),
+        button(t("Thank somebody"), OPEN_THANKS),
+        button(t("Show everything"), OPEN_LIST),
+    ]
     if until is None:
         presses.append(pause_button(t))
     return [*blocks, actions(*presses)]

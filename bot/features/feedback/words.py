@@ -5,10 +5,11 @@ from slack_sdk.models.blocks import Block
 from bot.feature import Message
 from bot.features.feedback import views_messages as views
 from bot.features.feedback import views_reading
+from bot.features.feedback.pausing import paused_until
 from bot.features.feedback.reading import IN_HOME
 from bot.features.feedback.rules import State
 from bot.texts import Translator
-from storage import feedback, feedback_asks
+from storage import feedback, feedback_asks, feedback_marks
 from storage.deliveries import Delivery
 from storage.feedback_asks import OPEN
 from storage.people import Person, person_by_id
@@ -20,7 +21,8 @@ def word_asked(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator
     asked = feedback_asks.ask_giver(tx, delivery.subject)
     if asked is None or (asked.state != OPEN and not delivery.is_sent):
         return None
-    return views.asked(t, asked)
+    answer = feedback_marks.answer_to_ask(tx, asked.id) if asked.state == State.ANSWERED.value else None
+    return views.asked(t, asked, answer)
 
 
 def word_later(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -33,16 +35,18 @@ def word_later(tx: Tx, delivery: Delivery, person: Person | None, t: Translator)
     return views.later(t, asked)
 
 
+def word_resent(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
+    """Ask the giver once more, because the asker did."""
+    asked = feedback_asks.ask_giver(tx, delivery.subject)
+    if asked is None or (asked.state != OPEN and not delivery.is_sent):
+        return None
+    return views.resent(t, asked)
+
+
 def word_reminder(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
     """Name what is still open of what this reminder is about."""
     asks = feedback_asks.in_reminder(tx, delivery.subject)
     return views.reminder(t, asks) if asks or delivery.is_sent else None
-
-
-def word_answered(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
-    """Tell the owner that there is something to read."""
-    answer = feedback.answer_by_id(tx, delivery.subject)
-    return views.answered(t, answer) if answer else None
 
 
 def word_declined(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
@@ -71,8 +75,9 @@ def word_left(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator)
 
 
 def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
-    """Show in Home what one owes, waits for and received last; three queries."""
+    """Show in Home what one owes, waits for and received last; four queries."""
     owed = feedback_asks.open_of_givers(tx, [person.id])
     waiting = feedback_asks.open_of_asker(tx, person.id)
     received = feedback.received_by(tx, person.id, limit=IN_HOME)
-    return views_reading.home_section(t, person, owed, waiting, received)
+    until = paused_until(tx, person)
+    return views_reading.home_section(t, person, owed, waiting, received, until)
