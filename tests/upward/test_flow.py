@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from upward_team import Team
 
 from bot.features.upward import service
 from playground.actor import ClientRefused
@@ -139,6 +140,20 @@ async def test_five_at_once_lose_nothing(company, team):
     words = await team.pages(company.mark)
 
     assert all(giver.id in words for giver in team.people)
+
+
+async def test_five_at_once_lose_nothing_on_postgresql(company_on_postgres):
+    """Transactions that read an older pool are run again."""
+    team = Team(company_on_postgres)
+    await team.ask()
+    for giver in team.people:
+        await giver.press("upward.open_answer")
+        giver.fill(question_1=giver.id, question_2="b", question_3="c")
+    await asyncio.gather(*(giver.submit(times=2) for giver in team.people))
+    await company_on_postgres.later(days=1)
+    words = await team.pages(company_on_postgres.mark)
+
+    assert all(words.count(giver.id) == 1 for giver in team.people)
 
 
 @pytest.mark.parametrize("how", ["closed", "cancelled", "manager left"])

@@ -11,14 +11,11 @@ from typing import TypeVar
 from slack_sdk.models.views import View
 
 from bot.errors import FormErrors, PersonError, Sentence
-from bot.feature import Message
 from bot.features.upward import fields, service, views
 from bot.features.upward.rules import default_due
-from bot.slack.blocks import section
 from bot.slack.forms import Form
 from bot.slack.requests import Action, Command, Reply, Request, Show, Submission, as_id
-from bot.slack.views import notice, waiting
-from bot.texts import escape
+from bot.slack.showing import show
 from storage.transaction import Tx
 
 T = TypeVar("T")
@@ -59,7 +56,7 @@ async def open_answer(action: Action) -> Reply:
         found = service.open_to_answer(tx, action.person, action.value)
         return views.answer_form(action.t, found, action.value)
 
-    await _show(action, draw)
+    await show(action, views.title(action.t), draw)
     return None
 
 
@@ -84,7 +81,7 @@ async def decline(action: Action) -> Reply:
         found = service.decline(tx, action.person, action.value)
         return views.answered(action.t, found, "upward/declined")
 
-    await _show(action, draw)
+    await show(action, views.title(action.t), draw)
     return None
 
 
@@ -102,7 +99,7 @@ async def read(action: Action) -> Reply:
     def draw(tx: Tx) -> View:
         return views.read_view(action.t, service.read(tx, action.person, action.subject), 0)
 
-    await _show(action, draw)
+    await show(action, views.title(action.t), draw)
     return None
 
 
@@ -119,19 +116,7 @@ async def _open_ask(request: Request) -> None:
         due = default_due(tx.now, request.person.zone)
         return views.ask_view(request.t, service.desk(tx, request.person), due)
 
-    await _show(request, draw)
-
-
-async def _show(request: Request, draw: Callable[[Tx], View]) -> None:
-    """Open a modal at once, then fill it; what cannot be shown is said in the modal itself."""
-    title = request.t("Team feedback")
-    view_id = await request.open(waiting(request.t, title))
-    try:
-        view = await request.read(draw)
-    except PersonError as error:
-        text = escape(request.t.sentence(error.sentence))
-        view = notice(request.t, Message(text, [section(text)]), title=title)
-    await request.update(view, view_id)
+    await show(request, views.title(request.t), draw)
 
 
 def _text(errors: dict[str, Sentence], form: Form, name: str, *, required: bool) -> str | None:

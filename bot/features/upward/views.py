@@ -52,11 +52,11 @@ ON_A_PAGE = 10
 def ask_view(t: Translator, known: Desk, due: date) -> View:
     """Show the form; or why there is none: a question is open, or too few people could be asked."""
     if known.open is not None:
-        return modal(STATUS_VIEW, _title(t), _status(t, known.open), close=t("Close"))
+        return modal(STATUS_VIEW, title(t), _status(t, known.open), close=t("Close"))
     if len(known.reports) < known.floor:
         text = t.render("upward/too_few", floor=known.floor, reports=len(known.reports))
         named = button(t("Ask with names"), NAMED_ASK, style="primary")
-        return modal(STATUS_VIEW, _title(t), [section(text), actions(named)], close=t("Close"))
+        return modal(STATUS_VIEW, title(t), [section(text), actions(named)], close=t("Close"))
     return _ask_form(t, known, due)
 
 
@@ -86,13 +86,13 @@ def _ask_form(t: Translator, known: Desk, due: date) -> View:
         field(fields.DUE, t("Last day to answer"), date_input(initial=due)),
         context(t.render("upward/readers_asker", only_owner=_only_owner())),
     ]
-    return modal(ASK_FORM, _title(t), blocks, submit=t("Send"), close=t("Cancel"))
+    return modal(ASK_FORM, title(t), blocks, submit=t("Send"), close=t("Cancel"))
 
 
 def sent(t: Translator, found: Round) -> View:
     """Say that the question is on its way, and when the answers come."""
     text = t.render("upward/sent", asked=found.asked, floor=found.floor, due=t.day(found.due_on))
-    return notice(t, Message(text, [section(text)]), title=_title(t))
+    return notice(t, Message(text, [section(text)]), title=title(t))
 
 
 def asked(t: Translator, found: Round, people: Sequence[Person], ballot: str) -> Message:
@@ -156,13 +156,13 @@ def answer_form(t: Translator, found: Round, ballot: str) -> View:
         *questions,
         section(_promise(t, found)),
     ]
-    return modal(ANSWER_FORM, _title(t), blocks, submit=t("Send"), close=t("Cancel"), meta={"ballot": ballot})
+    return modal(ANSWER_FORM, title(t), blocks, submit=t("Send"), close=t("Cancel"), meta={"ballot": ballot})
 
 
 def answered(t: Translator, found: Round, template: str) -> View:
     """Say that it arrived (`upward/thanks`) or that no is fine (`upward/declined`)."""
     text = t.render(template, manager=mention(found.manager.slack_id), floor=found.floor)
-    return notice(t, Message(text, [section(text)]), title=_title(t))
+    return notice(t, Message(text, [section(text)]), title=title(t))
 
 
 def ended(t: Translator, found: Round) -> Message:
@@ -200,13 +200,13 @@ def read_view(t: Translator, opened: Opened, page: int) -> View:
     if turns:
         blocks.append(actions(*turns))
     blocks.append(context(t.render("upward/readers_asker", only_owner=_only_owner())))
-    return modal(READ_VIEW, _title(t), blocks, close=t("Close"), meta={"id": str(found.id)})
+    return modal(READ_VIEW, title(t), blocks, close=t("Close"), meta={"id": str(found.id)})
 
 
 def cancelled(t: Translator) -> View:
     """Say that it is taken back."""
     text = t.render("upward/cancelled")
-    return notice(t, Message(text, [section(text)]), title=_title(t))
+    return notice(t, Message(text, [section(text)]), title=title(t))
 
 
 def home_section(t: Translator, known: Desk) -> list[Block]:
@@ -259,5 +259,6 @@ def _only_owner() -> bool:
     return not (said.partner or said.partner_if_shared or said.others)
 
 
-def _title(t: Translator) -> str:
+def title(t: Translator) -> str:
+    """The heading of every modal."""
     return t("Team feedback")
