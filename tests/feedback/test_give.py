@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from company import open_company
 
 from bot.features.feedback import give_rules
 from bot.features.feedback.give_rules import GiveRefusal, Receiver
@@ -271,3 +272,37 @@ async def test_what_is_given_is_sealed_and_read_by_nobody_else(company):
 def test_to_whom_feedback_can_be_given(receiver, expected):
     """Only to colleagues who are still there, and not to oneself."""
     assert give_rules.refuse_receiver(1, receiver) is expected
+
+
+async def test_home_opens_both_forms(company):
+    """Giving and thanking stand beside asking."""
+    await company.lee.open_home()
+    for action, callback_id in (("open_give", "feedback.give"), ("open_thanks", "feedback.thanks")):
+        await company.lee.press(f"feedback.{action}", in_=company.lee.home)
+        assert company.lee.modal.callback_id == callback_id
+        await company.lee.close_modal()
+
+
+async def test_hr_and_admins_see_nothing_of_it(sqlite_file):
+    """Noor is both: nothing in Home, her list or her messages, and a copied button opens nothing."""
+    async with open_company(sqlite_file, hr_users=("U_NOOR",), admin_users=("U_NOOR",)) as company:
+        await company.noor.open_home()
+        await company.lee.command("/feedback thanks @emma SECRETWORD")
+        company.lee.fill(question_2="SECRETWORD")
+        await company.lee.submit()
+        await company.emma.command("/goodtalk notitie SECRETWORD")
+        answer = received(company, "U_EMMA")[0]
+        await company.noor.command("/feedback list")
+        assert "Lee Carter" not in company.noor.modal
+        await company.noor.close_modal()
+        assert company.noor.inbox == []
+        await company.sam.command("/feedback thanks @noor hi")
+        company.sam.fill(question_2="there")
+        await company.sam.submit()
+        company.noor.inbox[-1].blocks[-1]["elements"][0]["value"] = str(answer.id)
+        await company.noor.press("Lezen")
+
+        assert "Dit is er niet meer" in company.noor.modal
+        await company.noor.open_home()
+        assert "SECRETWORD" not in company.noor.home
+        assert "SECRETWORD" not in str(company.noor.modal)

@@ -43,7 +43,8 @@ async def test_both_say_yes_and_it_stands_there_exactly_as_typed(company, room):
     assert "bold" not in told.text
     await company.emma.press("Bekijk het bericht")
     assert texts(company.emma.modal) == [ODD, "we won the client"]
-    assert "#kudos" in company.emma.modal
+    assert "@Lee Carter thanks @Emma de Vries:" in company.emma.modal
+    assert "Dit zou iedereen in #kudos lezen:" in company.emma.modal
     await company.emma.press("Ja, plaats het", times=2)
     assert "Het komt om 10:05 in #kudos." in company.emma.modal
     assert room.messages == []
@@ -140,6 +141,20 @@ async def test_a_channel_without_the_app_is_told_to_both_and_tried_again(company
     assert [texts(message)[0] for message in room.messages] == [ODD]
     assert "[Try again]" not in company.lee.inbox[-1].words
     assert "Het staat in #team-noord." in company.emma.inbox[-1].words
+
+
+async def test_when_slack_does_not_say_whether_it_stands_there_it_is_not_posted_twice(company, room):
+    """The answer to the post was lost: both are asked to look before anything is tried again."""
+    await thank(company, "kudos")
+    await company.emma.press("Bekijk het bericht")
+    await company.emma.press("Ja, plaats het")
+    company.slack.program("chat.postMessage", lose_reply=True)
+    for _ in range(4):
+        await company.later(minutes=5)
+
+    assert len(room.messages) == 1
+    assert "Slack did not say whether it went through. Look there first" in company.lee.inbox[-1].words
+    assert "Kijk daar eerst" in company.emma.inbox[-1].words
 
 
 async def test_other_words_need_another_yes(company, room):

@@ -66,7 +66,7 @@ def test_posting_in_every_state(t, compliment, state, reason):
     post = Post(1, "C123", state.value, LONG, NOW, 1, reason)
     is_over = state in {Posting.POSTED, Posting.PRIVATE}
     for reader in (compliment.owner, compliment.author):
-        view = give_views.post_view(t, compliment, post, state, reader)
+        view = give_views.post_view(t, compliment, post, state, reader, theirs=t)
         view_is_good(view)
         assert any(block.type == "actions" for block in view.blocks) is not is_over
         for message in (

@@ -114,8 +114,7 @@ async def open_post(action: Action) -> Reply:
     """**Look at the post**: what would stand in the channel."""
     view_id = await action.open(waiting(action.t, action.t("Feedback")))
     offered = await action.read(posts.look, action.person, action.subject)
-    view = give_views.post_view(action.t, offered.answer, offered.post, offered.state, action.person)
-    await action.update(view, view_id)
+    await _draw_post(action, offered, view_id)
     return None
 
 
@@ -142,9 +141,15 @@ WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
 async def _say(action: Action, said: Say) -> Reply:
     offered = await action.run(posts.answer_offer, action.person, action.subject, said)
     if action.view_id:
-        view = give_views.post_view(action.t, offered.answer, offered.post, offered.state, action.person)
-        await action.update(view)
+        await _draw_post(action, offered, action.view_id)
     return None
+
+
+async def _draw_post(action: Action, offered: posts.Offered, view_id: str) -> None:
+    answer, post, state = offered.answer, offered.post, offered.state
+    theirs = action.house.texts.of(answer.author.language if answer.author else action.person.language)
+    view = give_views.post_view(action.t, answer, post, state, action.person, theirs=theirs)
+    await action.update(view, view_id)
 
 
 async def _open_give(request: Request, known: Filled) -> None:

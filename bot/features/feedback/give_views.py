@@ -170,13 +170,18 @@ def in_channel(t: Translator, answer: Answer, author: Person) -> Message:
     return Message(text, [section(text), *(quote(words) for words in answer.texts if words)])
 
 
-def post_view(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> View:
-    """Show one of the two what would stand in the channel, and ask, or say how it stands."""
+def post_view(
+    t: Translator, answer: Answer, post: Post, state: Posting, reader: Person, *, theirs: Translator
+) -> View:
+    """Show one of the two what would stand in the channel, and ask, or say how it stands.
+
+    `theirs` is the giver's language: in that it is posted.
+    """
     is_owner = reader.id == answer.owner.id
     channel = channel_mention(post.channel)
     blocks: list[Block] = [section(t.render("feedback/post_preview", channel=channel))]
     if answer.author is not None:
-        blocks += in_channel(t, answer, answer.author).blocks
+        blocks += in_channel(theirs, answer, answer.author).blocks
     values = _values(t, answer, post, state, reader)
     blocks.append(section(t.render("feedback/post_state", **values, is_owner=is_owner)))
     if state is Posting.OFFERED and is_owner:
