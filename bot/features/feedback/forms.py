@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.errors import say
 from bot.texts import LANGUAGES, Texts
 from storage.feedback_asks import Form, Question
 
@@ -13,6 +14,7 @@ EXTERNAL = "external"
 """The form for people outside the company."""
 OWN = "own"
 """The form that the asker writes."""
+_OWN_NAME = say("Own questions")
 
 
 def askable(texts: Texts) -> dict[str, Form]:
@@ -22,7 +24,7 @@ def askable(texts: Texts) -> dict[str, Form]:
         for entry in texts.content["feedback_templates"]["templates"]
         if not any(entry.get(kind) for kind in ("anonymous", "unsolicited"))
     }
-    own = {language: texts.of(language)("Own questions") for language in LANGUAGES}
+    own = {language: texts.of(language).sentence(_OWN_NAME) for language in LANGUAGES}
     return {**forms, OWN: Form(OWN, own, ())}
 
 
