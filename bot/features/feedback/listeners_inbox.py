@@ -29,7 +29,7 @@ async def open_inbox(action: Action) -> Reply:
 
 async def turn_inbox(action: Action) -> Reply:
     """Next or Previous."""
-    wanted = replace(_wanted(action), page=_number(action.value) or 0)
+    wanted = replace(_wanted(action), page=min(_number(action.value) or 0, MOST_PAGES))
     await action.update(await action.read(_inbox, action, wanted))
     return None
 
@@ -97,4 +97,7 @@ def _period(value: object) -> Period:
 
 def _number(value: object) -> int | None:
     text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        return None
+    number = int(text)
+    return number if number < 2**63 else None

@@ -52,7 +52,7 @@ _FILLER = frozenset(
     _words(
         """
         a all always am an and are as at did do doing done everything for going how i in is it job just keep
-        my nothing of on really said say so that the this to very was were work with you your youre
+        my nothing of on really said say so that the this to up very was were work with you your youre
         aan af al alle alles altijd als dat de doe doen door een en er ga gaan gedaan gewoon heb heel het hoe
         ik je jij jou jouw maar me met mij mijn na niets niks om op over wat we werk wel zo zoals te u van
         voor veel verder vooral gewerkt

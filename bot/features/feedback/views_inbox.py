@@ -16,8 +16,6 @@ from storage.people import Person
 
 INBOX_VIEW = "feedback.inbox"
 GIVEN_VIEW = "feedback.given"
-OPEN_INBOX = "feedback.open_inbox"
-OPEN_GIVEN = "feedback.open_given"
 BY_PERIOD, BY_FORM = "feedback.inbox_period", "feedback.inbox_form"
 BY_GOAL, BY_PERSON = "feedback.inbox_goal", "feedback.inbox_person"
 INBOX_BACK, INBOX_NEXT = "feedback.inbox_back", "feedback.inbox_next"

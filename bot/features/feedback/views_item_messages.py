@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.feature import Message
-from bot.features.feedback.views import READ
+from bot.features.feedback.views import OPEN_INBOX, READ
 from bot.features.feedback.views_answer import OPEN_REPLY, READ_REPLY
-from bot.features.feedback.views_inbox import OPEN_INBOX
 from bot.slack.blocks import actions, button, section
 from bot.texts import Mrkdwn, Translator, localized, mention
 from storage.feedback import Answer
