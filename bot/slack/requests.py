@@ -187,6 +187,6 @@ class Event(Incoming):
 def as_id(value: object) -> int:
     """Read one of our ids as a client sent it back. Raises `NotThere` for anything else."""
     text = str(value)
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) < 2**63):
         raise NotThere
     return int(text)
