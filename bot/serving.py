@@ -12,6 +12,7 @@ import structlog
 import uvicorn
 import uvloop
 from sqlalchemy.engine import make_url
+from starlette.applications import Starlette
 
 from bot.delivery import Step
 from bot.errors import OperatorError
@@ -67,16 +68,6 @@ def run(settings: Settings, *, on_step: Step = lambda _step, _delivery: None) ->
 
 async def serve(runtime: Runtime, listener: socket.socket) -> None:
     """Serve a runtime on a port already taken, until a signal comes."""
-    config = uvicorn.Config(
-        runtime.web,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=LAST_ANSWERS,
-    )
-    server = uvicorn.Server(config)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -85,7 +76,7 @@ async def serve(runtime: Runtime, listener: socket.socket) -> None:
         stack.push_async_callback(runtime.close)
         await runtime.start()
         await stack.enter_async_context(runtime.running())
-        await stack.enter_async_context(_http(server, listener))
+        await stack.enter_async_context(serve_http(runtime.web, listener))
         token = runtime.house.settings.slack_app_token
         if token is not None:
             socket_mode = SocketMode(runtime.house, runtime.bolt, token.get_secret_value())
@@ -99,7 +90,18 @@ async def serve(runtime: Runtime, listener: socket.socket) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _http(server: uvicorn.Server, listener: socket.socket) -> AsyncIterator[None]:
+async def serve_http(web: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """Answer HTTP on a port already taken, until the block ends."""
+    config = uvicorn.Config(
+        web,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=LAST_ANSWERS,
+    )
+    server = uvicorn.Server(config)
     # `serve` would take the signals for itself; ours also stop tick and deliveries.
     task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001
     try:

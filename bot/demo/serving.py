@@ -6,6 +6,7 @@ import contextlib
 import secrets
 import shutil
 import signal
+import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.demo import behind, company, story
 from bot.demo.time_travel import destinations, travel
 from bot.errors import OperatorError
 from bot.logs import set_up_logs
-from bot.serving import listen, prepare_database
+from bot.serving import listen, prepare_database, serve_http
 from bot.settings import Settings
 from bot.wiring import Runtime, build
 from playground import keeping
@@ -59,26 +60,40 @@ async def _serve(port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with play.serve(port) as address, contextlib.AsyncExitStack() as stack:
-        runtime = _build(slack, address, clock)
+        outside = stack.enter_context(contextlib.closing(_listen_near(port)))
+        runtime = _build(slack, address, clock, outside)
         stack.push_async_callback(runtime.close)
         if left_at is None:
-            with console.status("Five weeks of work at Waterlelie …"):
-                await begin(runtime, slack, clock, until=now)
+            console.print(
+                f"Goodtalk opens at {address}; five weeks at {company.NAME} are being played first …"
+            )
+            play.preparing = (clock.now(), now)
+            await begin(runtime, slack, clock, until=now)
         else:
             with console.status("Going on where you left …"):
                 clock.move_to(max(left_at, clock.now()))
                 await runtime.start()
                 await travel(runtime, clock, max(left_at, now))
+        play.preparing = None
         play.move_clock = lambda moment: travel(runtime, clock, moment)
         play.destinations = lambda slack_id: destinations(runtime, slack_id)
         play.deliveries = lambda: behind.deliveries(runtime)
         clock.move_to(clock.now())
         clock.running = True
+        await stack.enter_async_context(serve_http(runtime.web, outside))
         await stack.enter_async_context(_kept(slack))
         await stack.enter_async_context(runtime.running())
         console.print(f"\nGoodtalk is ready: [bold]{address}[/bold]   (Ctrl-C stops it; --fresh starts over)")
         console.print("Pick Emma (employee) or Mark (her manager) and try /feedback, /goals, /talk.\n")
         await stop.wait()
+
+
+def _listen_near(port: int) -> socket.socket:
+    """Take a port for the pages of people outside: the next one, so that links outlive a restart, or any."""
+    try:
+        return listen(HOST, port + 1)
+    except OperatorError:
+        return listen(HOST, 0)
 
 
 def _resume(slack: Workspace) -> datetime | None:
@@ -107,8 +122,9 @@ async def begin(runtime: Runtime, slack: Workspace, clock: PlayClock, *, until: 
     await story.play(runtime, slack, clock, until=until)
 
 
-def _build(slack: Workspace, address: str, clock: PlayClock) -> Runtime:
-    settings = demo_settings(slack, address, FOLDER)
+def _build(slack: Workspace, address: str, clock: PlayClock, outside: socket.socket) -> Runtime:
+    public_url = f"http://{HOST}:{outside.getsockname()[1]}"
+    settings = demo_settings(slack, address, FOLDER, public_url=public_url)
     set_up_logs(settings)
     prepare_database(settings.database_url)
     runtime = build(settings, clock=clock)
@@ -138,7 +154,7 @@ async def _kept(slack: Workspace) -> AsyncIterator[None]:
         keeping.save(slack, path)
 
 
-def demo_settings(slack: Workspace, address: str, folder: Path) -> Settings:
+def demo_settings(slack: Workspace, address: str, folder: Path, *, public_url: str | None = None) -> Settings:
     """Settle everything; validated without a look at the environment, so the demo works whatever is set."""
     key = folder / "key"
     if not key.exists():
@@ -148,6 +164,7 @@ def demo_settings(slack: Workspace, address: str, folder: Path) -> Settings:
             "slack_bot_token": slack.bot_token,
             "slack_signing_secret": slack.signing_secret,
             "slack_api_url": f"{address}/api/",
+            "public_url": public_url,
             "database_url": f"sqlite:///{folder / 'demo.db'}",
             "encryption_keys": key.read_text(encoding="ascii"),
             "hr_users": company.HR,

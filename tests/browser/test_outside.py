@@ -1,16 +1,14 @@
 """The page of people outside in a real browser: without a script, by keyboard, on a phone, in Dutch."""
 
-import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 from axe import serious_findings
 from company import open_company
 from outside_desk import PUBLIC_URL, Outside
 from playwright.async_api import expect
 
-from bot.serving import listen
+from bot.serving import listen, serve_http
 from storage import feedback
 
 pytestmark = pytest.mark.browser
@@ -22,16 +20,8 @@ async def served(url):
     """The company with its web side on a port of this machine; gives the desk and the address."""
     async with open_company(url, public_url=PUBLIC_URL) as company:
         listener = listen("127.0.0.1", 0)
-        config = uvicorn.Config(
-            company.app.web, log_config=None, server_header=False, lifespan="off", ws="none"
-        )
-        server = uvicorn.Server(config)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(server._serve([listener]))  # as bot.serving does, without its signals
-            try:
-                yield Outside(company), f"http://127.0.0.1:{listener.getsockname()[1]}"
-            finally:
-                server.should_exit = True
+        async with serve_http(company.app.web, listener):
+            yield Outside(company), f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 @pytest.fixture
