@@ -83,10 +83,8 @@ def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) 
     offered = _find(tx, delivery.subject)
     if offered is None or offered.state is not Posting.AGREED or str(offered.post.round) != delivery.period:
         return None
-    author, owner = offered.answer.author, offered.answer.owner
-    if author is None or not author.takes_part or not owner.takes_part:
-        return None
-    return give_views.in_channel(t, offered.answer, author)
+    author = offered.answer.author
+    return give_views.in_channel(t, offered.answer, author) if author is not None else None
 
 
 def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -135,7 +133,8 @@ def _find(tx: Tx, answer_id: int) -> Offered | None:
     if answer is None or post is None or answer.author is None:
         return None
     state = standing(Posting(post.state), post.agreed, words_of(answer))
-    if answer.withdrawn_at is not None and state is not Posting.POSTED:
+    both_here = answer.author.takes_part and answer.owner.takes_part
+    if state is not Posting.POSTED and (answer.withdrawn_at is not None or not both_here):
         state = Posting.PRIVATE
     return Offered(answer, post, state, is_owner=False)
 
