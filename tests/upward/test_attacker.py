@@ -38,7 +38,7 @@ class Story:
         self.leak = leak
 
     def tell(self):
-        form = service.form_of(self.company.app.house.texts.content["feedback_templates"])
+        form = service.anonymous_form(self.company.app.house.texts.content["feedback_templates"])
         day = self.company.clock.now().date().replace(day=16)
         new = NewRound([person.slack_id for person in self.people], None, day)
         self.round = self.company.look(service.ask, self.mark, form, new)
@@ -145,7 +145,7 @@ async def test_texts_lie_in_no_order(company, team):
     and each question is mixed by itself, so that nobody's three answers stand together.
     """
     mark, people = company.person("U_MARK"), [company.person(giver.id) for giver in team.people]
-    form = service.form_of(company.app.house.texts.content["feedback_templates"])
+    form = service.anonymous_form(company.app.house.texts.content["feedback_templates"])
     rounds, first, apart = 100, {"pool": 0, "answers": 0}, 0
 
     def many(tx):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.features.upward import views
-from bot.features.upward.service import Desk, Opened, form_of
+from bot.features.upward.service import Desk, Opened, anonymous_form
 from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
@@ -14,7 +14,7 @@ from storage.upward import CANCELLED, ERASED, OPEN, OPENED, Round
 
 LONG = ("*<!channel>* &amp; 🌱 " * 200)[:3000]
 TEXTS = load_texts()
-FORM = form_of(TEXTS.content["feedback_templates"])
+FORM = anonymous_form(TEXTS.content["feedback_templates"])
 
 
 @pytest.fixture(params=LANGUAGES)

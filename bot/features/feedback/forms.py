@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.errors import say
+from bot.feedback_forms import form_of
 from bot.texts import LANGUAGES, Texts
 from storage.feedback_asks import Form, Question
 
@@ -51,12 +51,3 @@ def with_questions(form: Form, questions: Sequence[str]) -> Form:
 def names(texts: Texts) -> dict[str, dict[str, str]]:
     """Return the names of all forms, in the order of the file."""
     return {entry["id"]: entry["name"] for entry in texts.content["feedback_templates"]["templates"]}
-
-
-def form_of(entry: dict[str, Any]) -> Form:
-    """Read one form of a content file."""
-    questions = tuple(
-        Question({code: text for code, text in question.items() if code != "required"}, question["required"])
-        for question in entry["questions"]
-    )
-    return Form(entry["id"], entry["name"], questions)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.features.feedback.forms import form_of
+from bot.feedback_forms import form_of
 from bot.texts import Texts
 from storage.feedback_asks import Form
 

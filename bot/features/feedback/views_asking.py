@@ -74,6 +74,7 @@ def ask_form(
     blocks += [
         field(fields.DUE, t("Answer by"), date_input(initial=filled.due)),
         context(readers_for_asker(t)),
+        context(t.render("feedback/ask_anonymous")),
     ]
     return modal(ASK_FORM, t("Ask for feedback"), blocks, submit=t("Send"), close=t("Cancel"))
 

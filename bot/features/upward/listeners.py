@@ -44,7 +44,7 @@ async def ask(submission: Submission) -> Reply:
     if errors:
         raise FormErrors(errors)
     new = service.NewRound(form.people(fields.GIVERS), context, due)
-    asked = service.form_of(submission.house.texts.content["feedback_templates"])
+    asked = service.anonymous_form(submission.house.texts.content["feedback_templates"])
     found = await submission.run(service.ask, submission.person, asked, new)
     return Show(views.sent(submission.t, found))
 

@@ -22,11 +22,12 @@ from bot.features.upward.rules import (
     refuse_due,
     remind_at,
 )
+from bot.feedback_forms import form_of
 from bot.hours import local_date
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from storage import deliveries, upward
-from storage.feedback_asks import Form, Question
+from storage.feedback_asks import Form
 from storage.org_settings import floor_of
 from storage.pairs import pairs_of
 from storage.people import Person, people_by_slack_id
@@ -80,14 +81,9 @@ class Opened:
     answers: list[list[str]]
 
 
-def form_of(content: Any) -> Form:
+def anonymous_form(content: Any) -> Form:
     """Find the one anonymous form in `prompts/feedback_templates.yaml`."""
-    entry = next(one for one in content["templates"] if one.get("anonymous"))
-    questions = tuple(
-        Question({code: text for code, text in question.items() if code != "required"}, question["required"])
-        for question in entry["questions"]
-    )
-    return Form(entry["id"], entry["name"], questions)
+    return form_of(next(entry for entry in content["templates"] if entry.get("anonymous")))
 
 
 def desk(tx: Tx, manager: Person) -> Desk:
