@@ -45,7 +45,7 @@ def demo(
     # A production installation does not carry what only the demo needs.
     try:
         from bot.demo import serving  # noqa: PLC0415
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise OperatorError(f"demo: {error.name} is not installed; install goodtalk[demo]") from None
     serving.run_demo(port=port, fresh=fresh)
 

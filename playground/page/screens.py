@@ -129,6 +129,11 @@ class Screens:
             "regions": drawn,
         }
 
+    def preparing(self, part: float) -> str:
+        """What is shown while the time before is still being played; `part` goes from 0 to 1."""
+        name = next((one.name for one in self._play.workspaces.values()), "Playground")
+        return self._pages.get_template("preparing.html").render(name=name, part=part, styles=STYLES)
+
     async def page(self, seen: Look) -> str:
         told = await self.regions(seen)
         # Each region was rendered with autoescape on.

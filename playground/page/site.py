@@ -91,10 +91,17 @@ class Site:
 
     async def page(self, request: Request) -> Response:
         """Everything one person sees, at one place."""
+        if self.play.preparing is not None:
+            return HTMLResponse(self._screens.preparing(self._prepared()))
         seen = look(self.play, request.query_params)
         if seen is None:
             return PlainTextResponse("This playground has no workspace with people yet.", status_code=404)
         return HTMLResponse(await self._screens.page(seen))
+
+    def _prepared(self) -> float:
+        """How far the time before has been played, from 0 to 1."""
+        start, goal = self.play.preparing or (self.play.clock.now(), self.play.clock.now())
+        return Travel(start, goal).part(self.play.clock.now())
 
     async def screen(self, request: Request) -> Response:
         """The same, as the regions that the page's script puts in place."""
@@ -171,7 +178,7 @@ class Site:
     async def act(self, request: Request) -> Response:
         """Do what a form asks; answer with the screen, or (without script) go back to the page."""
         async with request.form() as form:
-            seen = look(self.play, form)
+            seen = look(self.play, form) if self.play.preparing is None else None
             do = ACTS.get(request.path_params["what"])
             if seen is None or do is None:
                 return PlainTextResponse("not found", status_code=404)
