@@ -9,6 +9,7 @@ from bot.features.goals.service import Detail, FormData, Page
 from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
+from storage.feedback_goals import GoalAnswer
 from storage.goal_actions import GoalAction
 from storage.goal_history import HistoryLine
 from storage.goals import Goal
@@ -68,9 +69,9 @@ def test_a_goal_with_everything_fits(t, emma):
         HistoryLine("changed", emma.id, NOW, "at_risk", 60, None, before),
         HistoryLine("checked", emma.id, NOW, "at_risk", 60, LONG[:500], {}),
     ] * 6
-    full = Detail(
-        goal(), [action(i, done=i % 2 == 0) for i in range(40)], lines, 300, {emma.id: emma}, [emma], True
-    )
+    answers = [GoalAnswer(number, "U_LEE", lines[0].at, number % 2 == 0) for number in range(1, 11)]
+    done = [action(i, done=i % 2 == 0) for i in range(40)]
+    full = Detail(goal(), done, lines, 300, {emma.id: emma}, [emma], True, answers, 40)
 
     view = views.goal_detail(t, full, emma.zone, page=3).to_dict()
 

@@ -50,4 +50,5 @@ def with_questions(form: Form, questions: Sequence[str]) -> Form:
 
 def names(texts: Texts) -> dict[str, dict[str, str]]:
     """Return the names of all forms, in the order of the file."""
-    return {entry["id"]: entry["name"] for entry in texts.content["feedback_templates"]["templates"]}
+    named = {entry["id"]: entry["name"] for entry in texts.content["feedback_templates"]["templates"]}
+    return {**named, OWN: {language: texts.of(language).sentence(_OWN_NAME) for language in LANGUAGES}}

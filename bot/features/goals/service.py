@@ -10,6 +10,7 @@ from bot.hours import local_date
 from bot.people import reader
 from bot.privacy import Item, Kind, Reader, may_read, readers
 from storage import deliveries, goal_actions, goals
+from storage.feedback_goals import GoalAnswer, answers_on_goal
 from storage.goal_actions import GoalAction
 from storage.goal_history import HistoryLine, history_of
 from storage.goals import Goal, GoalText
@@ -21,6 +22,8 @@ REMINDER = "goals.reminder"
 PER_PAGE = 10
 HISTORY = 12
 """So many lines of the history are shown."""
+ANSWERS = 10
+"""So many answers about a goal are shown."""
 IN_HOME = 5
 
 _SENTENCES: dict[tuple[str, Problem], Sentence] = {
@@ -72,6 +75,9 @@ class Detail:
     """Everybody whose name stands in it."""
     readers: list[Person]
     is_mine: bool
+    answers: list[GoalAnswer]
+    """The newest feedback about it, for its owner only."""
+    answers_count: int
 
 
 def page_of(tx: Tx, person: Person, number: int = 1) -> Page:
@@ -111,6 +117,8 @@ def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
     people = people_by_id(tx, ids)
     partner = people.get(goal.shared_with or 0)
     allowed = readers(_item(goal), [Reader(goal.owner), *([reader(tx, partner)] if partner else [])])
+    is_mine = goal.owner == person.id
+    answers, answers_count = answers_on_goal(tx, goal.id, goal.owner, limit=ANSWERS) if is_mine else ([], 0)
     return Detail(
         goal,
         goal_actions.actions_of(tx, goal.id),
@@ -118,7 +126,9 @@ def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
         count,
         people,
         [people[one] for one in allowed],
-        is_mine=goal.owner == person.id,
+        is_mine=is_mine,
+        answers=answers,
+        answers_count=answers_count,
     )
 
 

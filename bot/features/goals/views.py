@@ -35,6 +35,9 @@ OPEN, CHECK_IN, EDIT = "goals.open", "goals.check_in", "goals.edit"
 NEXT, PREVIOUS = "goals.next", "goals.previous"
 ACTION_DONE, ACTION_UNDO = "goals.action_done", "goals.action_undo"
 
+ASK_FEEDBACK, READ_FEEDBACK = "feedback.open_ask", "feedback.read"
+"""What the feature about feedback answers."""
+
 MOST_ACTIONS = 12
 
 KINDS: dict[str, Sentence] = {
@@ -103,8 +106,12 @@ def goal_detail(t: Translator, detail: Detail, zone: ZoneInfo, *, page: int | No
         blocks.append(labelled(f"{t('How you will notice')}:", goal.measure))
     if detail.is_mine:
         check_in = button(t("Check in"), CHECK_IN, goal.id, style="primary")
-        blocks.append(actions(check_in, button(t("Edit"), EDIT, goal.id)))
+        presses = [check_in, button(t("Edit"), EDIT, goal.id)]
+        if goal.is_open:
+            presses.append(button(t("Ask for feedback"), ASK_FEEDBACK, goal.id))
+        blocks.append(actions(*presses))
     blocks += _action_rows(t, detail)
+    blocks += _answers(t, detail, zone)
     blocks += _history(t, detail, zone)
     meta = {"id": goal.id} | ({"page": page} if page else {})
     return modal(DETAIL, t("Goal"), blocks, close=t("Close"), meta=meta)
@@ -160,6 +167,22 @@ def _action_rows(t: Translator, detail: Detail) -> list[Block]:
     if len(detail.actions) > MOST_ACTIONS:
         blocks.append(context(t.render("goals/more_actions", count=len(detail.actions) - MOST_ACTIONS)))
     return [divider(), section(t.render("goals/actions")), *blocks] if blocks else []
+
+
+def _answers(t: Translator, detail: Detail, zone: ZoneInfo) -> list[Block]:
+    blocks: list[Block] = []
+    for answer in detail.answers:
+        text = t.render(
+            "goals/answer_line",
+            author=mention(answer.author_slack_id) if answer.author_slack_id else None,
+            day=local_date(answer.answered_at, zone),
+            new=not answer.is_read,
+        )
+        blocks.append(section(text, accessory=button(t("Read"), READ_FEEDBACK, answer.id)))
+    left = detail.answers_count - len(detail.answers)
+    if left > 0:
+        blocks.append(context(t.render("goals/more_answers", count=left)))
+    return [divider(), section(t.render("goals/answers")), *blocks] if blocks else []
 
 
 def _history(t: Translator, detail: Detail, zone: ZoneInfo) -> list[Block]:
