@@ -1,5 +1,5 @@
 # Names people try first; the work is in ./dev.
-.PHONY: demo test check lock migration messages manifest
+.PHONY: demo test check lock migration messages manifest screenshots
 demo test check lock:
 	@./dev $@
 
@@ -14,3 +14,7 @@ messages:
 # The Slack manifest as the features register it.
 manifest:
 	@.venv/bin/python -c "from bot.features import FEATURES; from bot.slack.manifest import as_yaml, manifest; print(as_yaml(manifest(FEATURES)), end='')" > app.yaml
+
+# The pictures of the README, taken from the demo.
+screenshots:
+	@PYTHONPATH=. .venv/bin/python docs/screenshots.py
