@@ -361,3 +361,15 @@ async def test_a_draft_after_the_zone_is_told_in_the_givers_time(company, desk):
     await company.sam.press("Answer")
 
     assert "at 07:00" in company.sam.modal
+
+
+async def test_the_form_names_everybody_who_may_come_to_read_it(company, desk):
+    """Emma's manager and her coach; not somebody who was her coach."""
+    company.pair("U_EMMA", "U_NOOR", role="coach")
+    company.pair("U_EMMA", "U_SAM", role="coach", state="ended")
+    await start(company, desk)
+
+    assert (
+        "Read by: @Emma de Vries, who can share it with their manager (@Mark Jansen) and with @Noor Bakker."
+        in company.lee.modal
+    )

@@ -102,6 +102,12 @@ def view_is_good(view):
     assert check_view(view.to_dict(), method="views.open") == []
 
 
+def pairs(employee, partner):
+    """A manager, a matrix manager and a coach."""
+    roles = enumerate(("manager", "matrix", "coach"))
+    return [Pair(number, employee, partner, role, "active", NOW) for number, role in roles]
+
+
 def message_is_good(message):
     body = {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
     assert check_message(body) == []
@@ -118,8 +124,8 @@ def test_forms(t, asked, lee):
     view_is_good(views_asking.add_form(t, 1, people=1, outside=5))
     view_is_good(views_asking.ask_form(t, forms.askable(TEXTS), views_asking.Filled(date(2026, 2, 16))))
     draft = Draft((LONG,) * 5, True, False, NOW)
-    view_is_good(views_answering.answer_form(t, asked(), lee, draft))
-    view_is_good(views_answering.answer_form(t, asked(), None))
+    view_is_good(views_answering.answer_form(t, asked(), pairs(asked().asker, lee), draft))
+    view_is_good(views_answering.answer_form(t, asked(), []))
     view_is_good(views_answering.hints_view(t, asked(), list(Hint)))
     view_is_good(views.later_form(t, 1))
     view_is_good(views.decline_form(t, 1))
@@ -159,13 +165,13 @@ def test_messages_in_every_state(t, asked, answer, lee, state):
 
 def test_reading(t, asked, answer, emma, lee):
     """Five answers of 3,000 characters; shared, not shared, no manager, the manager wrote it."""
-    pairs = [Pair(n, emma, lee, role, "active", NOW) for n, role in enumerate(("manager", "matrix", "coach"))]
+    three = pairs(emma, lee)
     thread = [BackQuestion(n, 1, LONG[:500], NOW, LONG[:2000], NOW) for n in range(5)]
     some = [
         Opened(answer, emma),
-        Opened(answer, emma, pairs, [], thread),
-        Opened(replace(answer, author=None, outsider="x" * 254), emma, pairs, [Share(lee, NOW, NOW)]),
-        Opened(replace(answer, only_owner=True, changed_at=NOW, thanked_at=NOW, taken_at=NOW), emma, pairs),
+        Opened(answer, emma, three, [], thread),
+        Opened(replace(answer, author=None, outsider="x" * 254), emma, three, [Share(lee, NOW, NOW)]),
+        Opened(replace(answer, only_owner=True, changed_at=NOW, thanked_at=NOW, taken_at=NOW), emma, three),
         Opened(answer, lee, thread=[replace(thread[0], reply=None, replied_at=None)], may_change=True),
     ]
     for opened in some:
@@ -173,8 +179,8 @@ def test_reading(t, asked, answer, emma, lee):
             view_is_good(views_answer.answer_view(t, opened, page))
     view_is_good(views_answer.question_form(t, answer))
     view_is_good(views_answer.reply_form(t, thread[0], answer))
-    view_is_good(views_answering.change_form(t, answer, lee))
-    view_is_good(views_answering.change_form(t, replace(answer, only_owner=True), None))
+    view_is_good(views_answering.change_form(t, answer, pairs(emma, lee)))
+    view_is_good(views_answering.change_form(t, replace(answer, only_owner=True), []))
     view_is_good(views_reading.reason_view(t, asked()))
 
 

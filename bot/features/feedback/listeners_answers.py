@@ -10,13 +10,13 @@ from bot.feature import Message
 from bot.features.feedback import fields, service, service_answers, views, views_answering, views_inbox
 from bot.features.feedback.service_answers import Started, Written
 from bot.features.feedback.service_inbox import given
+from bot.features.feedback.service_items import partners_of
 from bot.slack.blocks import section
 from bot.slack.forms import Form
 from bot.slack.requests import Action, Reply, Show, Submission
 from bot.slack.showing import show
 from bot.texts import Translator, mention
 from storage.feedback_asks import Question
-from storage.pairs import manager_of
 from storage.transaction import Tx
 
 
@@ -75,7 +75,7 @@ async def open_change(action: Action) -> Reply:
 
     def draw(tx: Tx) -> View:
         found = service_answers.of_author(tx, action.person, action.subject)
-        return views_answering.change_form(action.t, found, manager_of(tx, found.owner.id))
+        return views_answering.change_form(action.t, found, partners_of(tx, found.owner))
 
     await show(action, action.t("Your feedback"), draw)
     return None
@@ -101,7 +101,7 @@ async def withdraw(action: Action) -> Reply:
 
 
 def _form(t: Translator, started: Started) -> View:
-    return views_answering.answer_form(t, started.asked, started.manager, started.draft)
+    return views_answering.answer_form(t, started.asked, started.partners, started.draft)
 
 
 def _checked(form: Form, questions: Sequence[Question]) -> Written:

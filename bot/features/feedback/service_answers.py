@@ -7,11 +7,12 @@ from bot.errors import NotThere, PersonError, say
 from bot.features.feedback import give_service_posts, service
 from bot.features.feedback.rules_answers import Hint, hints, may_change
 from bot.features.feedback.service_arrivals import ANSWERED
+from bot.features.feedback.service_items import partners_of
 from storage import deliveries, feedback, feedback_drafts, feedback_marks, feedback_questions
 from storage.feedback import Answer
 from storage.feedback_asks import OPEN, AskGiver, ask_giver
 from storage.feedback_drafts import Draft
-from storage.pairs import manager_of
+from storage.pairs import Pair
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -31,11 +32,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What the answer form shows: the ask, what was written before, and the asker's manager."""
+    """What the answer form shows: the ask, what was written before, and the asker's talk partners."""
 
     asked: AskGiver
     draft: Draft | None
-    manager: Person | None
+    partners: Sequence[Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def start(tx: Tx, giver: Person, row: int) -> Started:
     """Begin an answer, or go on with it. Raises `PersonError` when it is too late."""
     asked = service.of_giver(tx, giver, row)
     service.check_open(asked)
-    return Started(asked, feedback_drafts.draft_of(tx, row, giver.id), manager_of(tx, asked.asker.id))
+    return Started(asked, feedback_drafts.draft_of(tx, row, giver.id), partners_of(tx, asked.asker))
 
 
 def save_draft(tx: Tx, giver: Person, row: int, written: Written) -> Started:

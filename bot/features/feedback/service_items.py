@@ -93,7 +93,7 @@ def share_with(tx: Tx, owner: Person, answer_id: int, partner: int) -> Opened:
     answer = _own(tx, owner, answer_id)
     if answer.only_owner:
         raise PersonError(_SHARE_NOT)
-    if partner not in {pair.partner.id for pair in _partners(tx, owner)}:
+    if partner not in {pair.partner.id for pair in partners_of(tx, owner)}:
         raise NotThere
     feedback.share(tx, answer.id, partner)
     tx.touch(owner.id, partner)
@@ -103,7 +103,7 @@ def share_with(tx: Tx, owner: Person, answer_id: int, partner: int) -> Opened:
 def unshare(tx: Tx, owner: Person, answer_id: int) -> Opened:
     """Take back what was shared with the manager, whoever that was."""
     answer = _own(tx, owner, answer_id)
-    keep = {pair.partner.id for pair in _partners(tx, owner) if pair.role != "manager"}
+    keep = {pair.partner.id for pair in partners_of(tx, owner) if pair.role != "manager"}
     _stop(tx, owner, answer, keep)
     return open_answer(tx, owner, answer_id)
 
@@ -194,13 +194,19 @@ def reply(tx: Tx, author: Person, row: int, text: str) -> Person:
     return answer.owner
 
 
+def partners_of(tx: Tx, owner: Person) -> list[Pair]:
+    """The pairs in which somebody has a talk partner today: the manager first, whoever can read an answer."""
+    mine = [pair for pair in pairs_of(tx, owner.id) if pair.employee.id == owner.id]
+    return sorted((pair for pair in mine if pair.partner.takes_part), key=lambda pair: pair.role != "manager")
+
+
 def _for_owner(tx: Tx, owner: Person, answer: Answer, shares: list[Share]) -> Opened:
     if answer.read_at is None:
         feedback.set_read(tx, answer.id)
         tx.touch(owner.id)
     thread = feedback_questions.questions_about(tx, answer.id)
     may_be_posted = _may_be_posted(tx, answer)
-    return Opened(answer, owner, _partners(tx, owner), shares, thread, may_be_posted=may_be_posted)
+    return Opened(answer, owner, partners_of(tx, owner), shares, thread, may_be_posted=may_be_posted)
 
 
 def _may_be_posted(tx: Tx, answer: Answer) -> bool:
@@ -210,11 +216,6 @@ def _may_be_posted(tx: Tx, answer: Answer) -> bool:
         feedback_posts.AGREED,
         feedback_posts.FAILED,
     }
-
-
-def _partners(tx: Tx, owner: Person) -> list[Pair]:
-    mine = [pair for pair in pairs_of(tx, owner.id) if pair.employee.id == owner.id]
-    return sorted((pair for pair in mine if pair.partner.takes_part), key=lambda pair: pair.role != "manager")
 
 
 def _stop(tx: Tx, owner: Person, answer: Answer, keep: set[int]) -> None:

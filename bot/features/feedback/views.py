@@ -1,5 +1,7 @@
 """The forms of feedback, and the ids of everything that can be pressed or sent."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
@@ -20,6 +22,7 @@ from bot.slack.blocks import (
 from bot.slack.views import notice
 from bot.texts import Translator, localized, mention
 from storage.feedback_asks import AskGiver
+from storage.pairs import Pair
 from storage.people import Person
 
 ASK_FORM = "feedback.ask"
@@ -61,13 +64,16 @@ def readers_for_asker(t: Translator) -> str:
     return t.render("feedback/readers_asker", partner=said.partner, share=said.partner_if_shared)
 
 
-def readers_for_giver(t: Translator, owner: Person, manager: Person | None) -> str:
+def readers_for_giver(t: Translator, owner: Person, partners: Sequence[Pair]) -> str:
     """Say to the giver by name who reads the answer, as `bot.privacy` decides it."""
     said = promise(Kind.NAMED_FEEDBACK)
+    manager = next((pair.partner for pair in partners if pair.role == "manager"), None)
+    others = [mention(pair.partner.slack_id) for pair in partners if pair.role != "manager"]
     return t.render(
         "feedback/readers_giver",
         owner=mention(owner.slack_id),
         manager=mention(manager.slack_id) if manager else None,
+        others=t.names(others) if others else None,
         share=said.partner_if_shared,
     )
 

@@ -24,6 +24,7 @@ from bot.texts import Translator, localized, mention
 from storage.feedback import Answer
 from storage.feedback_asks import AskGiver, Form
 from storage.feedback_drafts import Draft
+from storage.pairs import Pair
 from storage.people import Person
 
 CHANGE_FORM = "feedback.change"
@@ -34,7 +35,7 @@ GO_BACK = "feedback.go_back"
 ONLY_OWNER = "only_owner"
 
 
-def answer_form(t: Translator, asked: AskGiver, manager: Person | None, draft: Draft | None = None) -> View:
+def answer_form(t: Translator, asked: AskGiver, partners: Sequence[Pair], draft: Draft | None = None) -> View:
     """Show the form's questions, with the context on top, and what was written before."""
     blocks: list[Block] = [section(t.render("feedback/answer_form", **names_of(t, asked))), *about(asked)]
     if draft is not None:
@@ -43,7 +44,7 @@ def answer_form(t: Translator, asked: AskGiver, manager: Person | None, draft: D
     blocks += [
         *_questions(t, asked.form, draft.texts if draft else ()),
         _visibility(t, asked.asker, chosen=draft is not None and draft.only_owner),
-        context(readers_for_giver(t, asked.asker, manager)),
+        context(readers_for_giver(t, asked.asker, partners)),
         actions(button(t("Save draft"), SAVE_DRAFT, asked.id)),
     ]
     return modal(
@@ -76,7 +77,7 @@ def hints_view(t: Translator, asked: AskGiver, hints: Sequence[Hint]) -> View:
     )
 
 
-def change_form(t: Translator, answer: Answer, manager: Person | None) -> View:
+def change_form(t: Translator, answer: Answer, partners: Sequence[Pair]) -> View:
     """Show an answer to its giver, to be changed."""
     owner = mention(answer.owner.slack_id)
     blocks: list[Block] = [section(t.render("feedback/change_form", owner=owner))]
@@ -87,7 +88,7 @@ def change_form(t: Translator, answer: Answer, manager: Person | None) -> View:
         blocks.append(context(t.render("feedback/only_owner_set", owner=owner)))
     else:
         blocks.append(_visibility(t, answer.owner, chosen=False))
-        blocks.append(context(readers_for_giver(t, answer.owner, manager)))
+        blocks.append(context(readers_for_giver(t, answer.owner, partners)))
     return modal(
         CHANGE_FORM,
         t("Your feedback"),
