@@ -157,8 +157,16 @@ def set_dm_channel(tx: Tx, person: int, channel: str) -> None:
 
 
 def set_home_seen(tx: Tx, person: int) -> None:
-    """Remember that a person opened the Home tab, so that it is kept up to date."""
-    tx.session.execute(sa.update(_people).where(_people.c.id == person).values(home_seen_at=tx.now))
+    """Remember that a person opened the Home tab, so that it is kept up to date.
+
+    The first time only: when somebody was here last is nobody's business, and would stand beside an
+    anonymous answer of the same minute (`storage.upward`).
+    """
+    tx.session.execute(
+        sa.update(_people)
+        .where(_people.c.id == person, _people.c.home_seen_at.is_(None))
+        .values(home_seen_at=tx.now)
+    )
 
 
 def person_of(row: Any, prefix: str = "") -> Person:

@@ -19,8 +19,9 @@ What holds: (1) the whole database at one moment, opened with its keys, with log
 (2) copies of it from before and after every single answer (and SQLite's WAL, which is such copies). The
 copies show what was written in between, the list of people who were asked, and nothing that joins the two.
 What does not hold: who reads the bot's own messages in Slack (with its token, in which the ballots stand),
-*and* has the keys, *and* has copies from around an answer. Such an operator watches the process itself; no
-storage hides from them. Nor does anything here hide a person's way of writing.
+*and* has the keys, *and* has copies from around an answer, can join the two. So can, less surely, who has
+such copies while the writer does something else here in the same minute under their own name. Such an
+operator watches people at work; no storage hides from that. Nor does anything hide a way of writing.
 """
 
 import hashlib

@@ -203,6 +203,20 @@ async def test_the_running_app_writes_one_cell_for_an_answer_and_names_nobody(co
     assert cells == [{("upward_rounds", "pool")}] * 4
 
 
+async def test_coming_by_way_of_home_names_nobody_either(company, team):
+    """Who opens Home, as often before, and answers then leaves the key of an event and no person."""
+    for giver in team.people:
+        await giver.open_home()
+    await team.ask()
+    attacker = Attacker(company.app.house, company.workspace, [company.person(one.id) for one in team.people])
+    before = attacker.copy()
+    await company.lee.open_home()
+    await team.answer(company.lee, TEXTS[0])
+
+    assert changed_cells(before, attacker.copy()) == {("upward_rounds", "pool"), ("seen", "rows")}
+    assert len(attacker.guess(named_in_the_change, TEXTS[0])) == 5
+
+
 async def test_no_thanks_writes_the_same_cell_and_no_more(company, team):
     """Who says no is as unknown as who answers."""
     await team.ask()
