@@ -6,8 +6,8 @@ process that is killed leaves the schema it found.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
