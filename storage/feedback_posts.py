@@ -1,5 +1,6 @@
 """Compliments that may stand in a channel: who said what about it, and whether it stands there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,11 @@ def offer(tx: Tx, answer: int, channel: str) -> None:
 
 def post_of(tx: Tx, answer: int) -> Post | None:
     """Find how it stands with an answer; None when nobody wants it posted."""
+    return posts_of(tx, [answer]).get(answer)
+
+
+def posts_of(tx: Tx, answers: Iterable[int]) -> dict[int, Post]:
+    """Find how it stands with each of these answers that somebody wants posted; one query."""
     columns = (
         _posts.c.answer_id,
         _posts.c.channel,
@@ -68,12 +74,16 @@ def post_of(tx: Tx, answer: int) -> Post | None:
         _posts.c.round,
         _posts.c.reason,
     )
-    query = sa.select(*columns).where(_posts.c.workspace_id == tx.workspace, _posts.c.answer_id == answer)
-    row = tx.session.execute(query).first()
-    if row is None:
-        return None
-    agreed = tx.box("feedback_posts", answer).open_optional("agreed", row.agreed)
-    return Post(row.answer_id, row.channel, row.state, agreed, row.agreed_at, row.round, row.reason)
+    query = sa.select(*columns).where(
+        _posts.c.workspace_id == tx.workspace, _posts.c.answer_id.in_(list(answers))
+    )
+    found = {}
+    for row in tx.session.execute(query):
+        agreed = tx.box("feedback_posts", row.answer_id).open_optional("agreed", row.agreed)
+        found[row.answer_id] = Post(
+            row.answer_id, row.channel, row.state, agreed, row.agreed_at, row.round, row.reason
+        )
+    return found
 
 
 def agree(tx: Tx, post: Post, words: str) -> bool:

@@ -127,6 +127,30 @@ async def test_thanking_takes_two_lines(company, word):
     assert len(received(company, "U_EMMA")) == 1
 
 
+async def test_several_at_once_are_told_in_one_message(company):
+    """Three colleagues within ten minutes; after reading, the next one is a message of its own."""
+    for giver in (company.lee, company.sam, company.anna):
+        await giver.command("/feedback thanks @emma well done")
+        giver.fill(question_2="it worked")
+        await giver.submit()
+        await giver.close_modal()
+        await company.later(minutes=1)
+    assert len(company.emma.inbox) == 1
+    assert company.emma.inbox[0].words == (
+        "Collega's gaven je feedback en complimenten, samen 3:\n"
+        "@Lee Carter heeft je een compliment gegeven.\n[Lezen]\n"
+        "@Sam Rivera heeft je een compliment gegeven.\n[Lezen]\n"
+        "@Anna Smit heeft je een compliment gegeven.\n[Lezen]"
+    )
+    await company.emma.press("Lezen", nth=1)
+    await company.lee.command("/feedback give @emma")
+    company.lee.fill(question_1="a", question_2="b", question_3="c")
+    await company.lee.submit()
+
+    assert len(company.emma.inbox) == 2
+    assert company.emma.inbox[-1].words == "@Lee Carter heeft je feedback gegeven.\n[Lezen]"
+
+
 async def test_the_global_shortcut_opens_the_form_empty(company):
     """Nobody is chosen, nothing is filled in."""
     await company.emma.shortcut("give_feedback")

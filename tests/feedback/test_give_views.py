@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.feedback import give_forms, give_views
 from bot.features.feedback.give_rules import Posting
-from bot.features.feedback.give_views import Filled
+from bot.features.feedback.give_views import Filled, Given
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.feedback import Answer
@@ -70,7 +70,8 @@ def test_posting_in_every_state(t, compliment, state, reason):
         view_is_good(view)
         assert any(block.type == "actions" for block in view.blocks) is not is_over
         for message in (
-            give_views.given(t, compliment, is_compliment=True, post=post, state=state),
+            give_views.given(t, Given(compliment, True, post, state)),
+            give_views.given_several(t, [Given(compliment, True, post, state)] * 100),
             give_views.soon(t, compliment, post, state, reader),
             give_views.failed(t, compliment, post, state, reader),
         ):

@@ -14,11 +14,13 @@ from bot.features.feedback.give_rules import (
     refuse_receiver,
     standing,
 )
+from bot.features.feedback.service_arrivals import BUNDLE_WITHIN
 from bot.texts import Translator
-from storage import deliveries, feedback, feedback_given, feedback_posts
+from storage import deliveries, feedback_given, feedback_marks, feedback_posts
 from storage.deliveries import Delivery
 from storage.feedback import Answer
 from storage.feedback_asks import Form
+from storage.feedback_posts import Post
 from storage.people import Person, person_by_slack_id
 from storage.transaction import Tx
 
@@ -75,22 +77,29 @@ def give(tx: Tx, giver: Person, new: NewGift) -> Gift:
     )
     if new.channel is not None:
         feedback_posts.offer(tx, answer, new.channel)
-    deliveries.enqueue(tx, GIVEN, receiver.id, subject=answer)
+    bundle = feedback_marks.join_bundle(tx, receiver.id, answer, kind=GIVEN, within=BUNDLE_WITHIN)
+    if bundle == answer:
+        deliveries.enqueue(tx, GIVEN, receiver.id, subject=answer)
+    else:
+        deliveries.refresh(tx, GIVEN, bundle)
     tx.touch(giver.id, receiver.id)
     return Gift(answer, receiver, new.channel)
 
 
 def word_given(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
-    """Tell the receiver that there is something to read; once it was taken back, say that."""
-    answer = feedback.answer_by_id(tx, delivery.subject)
-    if answer is None or answer.author is None:
+    """Tell the receiver what there is to read: all that came together, in one message; two queries."""
+    answers = feedback_marks.in_bundle(tx, delivery.subject)
+    there = [answer for answer in answers if answer.withdrawn_at is None]
+    if not there and not (answers and delivery.is_sent):
         return None
-    if answer.withdrawn_at is not None and not delivery.is_sent:
-        return None
-    is_compliment = answer.form.id == COMPLIMENT
-    post = feedback_posts.post_of(tx, answer.id) if is_compliment else None
+    posts = feedback_posts.posts_of(tx, [answer.id for answer in there])
+    given = [_given(answer, posts.get(answer.id)) for answer in there or answers[:1]]
+    return give_views.given(t, given[0]) if len(given) == 1 else give_views.given_several(t, given)
+
+
+def _given(answer: Answer, post: Post | None) -> give_views.Given:
     state = standing(Posting(post.state), post.agreed, words_of(answer)) if post else None
-    return give_views.given(t, answer, is_compliment=is_compliment, post=post, state=state)
+    return give_views.Given(answer, answer.form.id == COMPLIMENT, post, state)
 
 
 def words_of(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from bot.features.feedback.give_service import GIVEN, words_of
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.texts import Translator
-from storage import deliveries, feedback, feedback_posts
+from storage import deliveries, feedback, feedback_marks, feedback_posts
 from storage.deliveries import CHANNEL, Delivery
 from storage.feedback import Answer
 from storage.feedback_posts import Post
@@ -123,7 +123,8 @@ def _owe(tx: Tx, answer: Answer, giver: Person, channel: str, post_round: int) -
 
 def draw_anew(tx: Tx, answer: Answer) -> None:
     """Have the messages about something given drawn as it stands now."""
-    for kind in (GIVEN, POST_SOON, POST_FAILED):
+    deliveries.refresh(tx, GIVEN, feedback_marks.bundle_of(tx, answer.id))
+    for kind in (POST_SOON, POST_FAILED):
         deliveries.refresh(tx, kind, answer.id)
 
 

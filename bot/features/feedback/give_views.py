@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.feature import Message
 from bot.features.feedback import fields
 from bot.features.feedback.give_rules import POST_AFTER, Posting
-from bot.features.feedback.views import OPEN_ASK, OPEN_LIST, READ
+from bot.features.feedback.views import OPEN_ASK, OPEN_INBOX, OPEN_LIST, READ
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (
     actions,
@@ -47,6 +47,8 @@ POST_YES = "feedback.post_yes"
 POST_NO = "feedback.post_no"
 
 MAY_BE_POSTED = "yes"
+LISTED = 10
+"""So many are named in one message."""
 NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 """Slack's codes for a channel that the app was not invited to."""
 
@@ -59,6 +61,16 @@ class Filled:
     context: str | None = None
     texts: Sequence[str | None] = ()
     remarks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something given, as its receiver hears of it; `state` is how it stands with posting it."""
+
+    answer: Answer
+    is_compliment: bool
+    post: Post | None = None
+    state: Posting | None = None
 
 
 def menu(t: Translator) -> View:
@@ -142,25 +154,39 @@ def sent(t: Translator, receiver: Person, *, is_compliment: bool, channel: str |
     return notice(t, Message(text, blocks), title=t("Feedback"))
 
 
-def given(
-    t: Translator, answer: Answer, *, is_compliment: bool, post: Post | None, state: Posting | None
-) -> Message:
+def given(t: Translator, one: Given) -> Message:
     """Tell the receiver that there is something to read, and what is asked about a channel."""
-    withdrawn = answer.withdrawn_at is not None
-    text = t.render(
-        "feedback/given",
-        author=mention(answer.author.slack_id) if answer.author else "",
-        compliment=is_compliment,
-        withdrawn=withdrawn,
-        state=state.value if state else None,
-        channel=channel_mention(post.channel) if post else None,
-    )
-    if withdrawn:
+    text = _given_line(t, one)
+    if one.answer.withdrawn_at is not None:
         return Message(text, [section(text)])
-    buttons = [button(t("Read"), READ, answer.id, style="primary")]
-    if state not in {None, Posting.POSTED, Posting.PRIVATE}:
-        buttons.append(button(t("Look at the post"), OPEN_POST, answer.id))
+    buttons = [button(t("Read"), READ, one.answer.id, style="primary")]
+    if one.state not in {None, Posting.POSTED, Posting.PRIVATE}:
+        buttons.append(button(t("Look at the post"), OPEN_POST, one.answer.id))
     return Message(text, [section(text), actions(*buttons)])
+
+
+def given_several(t: Translator, several: Sequence[Given]) -> Message:
+    """Tell the receiver of what came together; about a channel they are asked where they read it."""
+    text = t.render("feedback/given_several", count=len(several))
+    lines = [
+        section(_given_line(t, one), accessory=button(t("Read"), READ, one.answer.id))
+        for one in several[:LISTED]
+    ]
+    blocks: list[Block] = [section(text), *lines]
+    if len(several) > LISTED:
+        blocks.append(actions(button(t("Show everything"), OPEN_INBOX)))
+    return Message(text, blocks)
+
+
+def _given_line(t: Translator, one: Given) -> str:
+    return t.render(
+        "feedback/given",
+        author=mention(one.answer.author.slack_id) if one.answer.author else "",
+        compliment=one.is_compliment,
+        withdrawn=one.answer.withdrawn_at is not None,
+        state=one.state.value if one.state else None,
+        channel=channel_mention(one.post.channel) if one.post else None,
+    )
 
 
 def in_channel(t: Translator, answer: Answer, author: Person) -> Message:
