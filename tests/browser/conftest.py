@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 from toy import Api, ToyApp, api, clock, play, shapes, toy, ws
 
 from playground.server import Playground
@@ -15,7 +15,8 @@ from playground.workspace import Workspace
 __all__ = ["api", "clock", "play", "shapes", "toy", "ws"]
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE = 10_000
+PATIENCE = 60_000
+"""Milliseconds until a test gives up: long, because a busy machine is slow but not wrong."""
 MANIFEST = {
     "display_information": {"name": "Toy", "description": "An app to play with"},
     "features": {
@@ -78,6 +79,7 @@ class Desk:
 
 @pytest.fixture(scope="session")
 async def chromium():
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
         yield browser

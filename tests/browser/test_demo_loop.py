@@ -38,7 +38,7 @@ async def demo_page(chromium, folder, **window):
         play.destinations = lambda slack_id: destinations(runtime, slack_id)
         context = await chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **window})
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda told: told.type == "error" and problems.append(told.text))

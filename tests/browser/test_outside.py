@@ -35,7 +35,7 @@ async def window(chromium, **options):
     """A fresh window, that notes what the browser complains about."""
     context = await chromium.new_context(**{"locale": "en-GB", **options})
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda told: told.type == "error" and problems.append(told.text))
