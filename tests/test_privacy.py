@@ -31,6 +31,8 @@ BEFORE = {"pair": frozenset({OWNER, FORMER}), "former": frozenset({FORMER})}
 TABLE = [
     ("NAMED_FEEDBACK", {}, "owner author"),
     ("NAMED_FEEDBACK", SHARED, "owner author partner"),
+    # Written by somebody outside, who read their own text until it was sent.
+    ("NAMED_FEEDBACK", {"author": None}, "owner"),
     ("ANONYMOUS_FEEDBACK", {"is_open": False}, ""),
     ("ANONYMOUS_FEEDBACK", {}, "owner"),
     ("ANONYMOUS_FEEDBACK", SHARED, "owner"),

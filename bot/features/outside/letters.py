@@ -1,7 +1,5 @@
 """The e-mails to people outside: who asks, and where to answer. What it is about stands on the page."""
 
-from datetime import UTC
-
 from bot.mail import Letter
 from bot.outside import link
 from bot.settings import Settings
@@ -60,7 +58,7 @@ def _before(t: Translator, invited: Invited, *, is_reminder: bool) -> list[str]:
 
 
 def _after(t: Translator, invited: Invited) -> list[str]:
-    until = t.full_date(invited.expires_at.astimezone(UTC))
+    until = t.full_date(invited.expires_at.astimezone(invited.asker.zone))
     return [
         t("The link is for you alone, so please do not pass it on. It works until %(until)s.", until=until),
         t("If you would rather not answer, you can say so on the same page."),

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.feature import Message
-from bot.slack.blocks import actions, button, confirm, context, modal, quote, section, typed
+from bot.slack.blocks import actions, button, confirm, context, link_line, modal, quote, section, typed
 from bot.texts import Translator
 from storage.outside import Invited
 from storage.people import Person
@@ -23,13 +23,13 @@ def answered(t: Translator, invited: Invited, answer: int) -> Message:
     """Tell the asker that there is an answer, not what it says."""
     text = t.render("outside/answered")
     read = button(t("Read"), READ, answer, style="primary")
-    return Message(text, [section(text), *_who(invited), actions(read)])
+    return Message(text, [section(text), *_who(t, invited), actions(read)])
 
 
 def declined(t: Translator, invited: Invited) -> Message:
     """Tell the asker kindly that somebody said no."""
     text = t.render("outside/declined", line=invited.reason is not None)
-    blocks: list[Block] = [section(text), *_who(invited)]
+    blocks: list[Block] = [section(text), *_who(t, invited)]
     if invited.reason is not None:
         blocks.append(actions(button(t("Read"), READ_REASON, invited.id)))
     return Message(text, blocks)
@@ -38,27 +38,31 @@ def declined(t: Translator, invited: Invited) -> Message:
 def expired(t: Translator, over: Sequence[Invited]) -> Message:
     """Tell the asker who did not answer in time."""
     text = t.render("outside/expired", count=len(over))
-    return Message(text, [section(text), *(block for invited in over for block in _who(invited))])
+    return Message(text, [section(text), *(block for invited in over for block in _who(t, invited))])
 
 
 def not_sent(t: Translator, invited: Invited, *, certain: bool) -> Message:
     """Tell the asker that the e-mail did not arrive, or perhaps not, and offer the link."""
     text = t.render("outside/not_sent", certain=certain)
     return Message(
-        text, [section(text), *_who(invited), actions(button(t("New link"), NEW_LINK, invited.id))]
+        text, [section(text), *_who(t, invited), actions(button(t("New link"), NEW_LINK, invited.id))]
     )
 
 
 def link_view(t: Translator, invited: Invited, link: str, person: Person) -> View:
     """Show a link to pass on, once."""
     until = t.day(invited.expires_at.astimezone(person.zone))
-    blocks: list[Block] = [section(t.render("outside/link", until=until)), typed(link), *_who(invited)]
+    blocks: list[Block] = [section(t.render("outside/link", until=until)), link_line(link), *_who(t, invited)]
     return modal(LINK_VIEW, t("Link to pass on"), blocks, close=t("Close"))
 
 
 def reason_view(t: Translator, invited: Invited) -> View:
     """Show the line that came with a "No thanks"."""
-    blocks: list[Block] = [section(t.render("outside/reason")), *_who(invited), quote(invited.reason or "")]
+    blocks: list[Block] = [
+        section(t.render("outside/reason")),
+        *_who(t, invited),
+        quote(invited.reason or ""),
+    ]
     return modal(REASON_VIEW, t("Feedback"), blocks, close=t("Close"))
 
 
@@ -70,7 +74,7 @@ def home_section(t: Translator, person: Person, waiting: Sequence[Invited]) -> l
     for invited in waiting[:IN_HOME]:
         until = t.day(invited.expires_at.astimezone(person.zone))
         blocks += [
-            *_who(invited),
+            *_who(t, invited),
             context(t.render("outside/home_line", until=until)),
             actions(button(t("New link"), NEW_LINK, invited.id), _cancel(t, invited)),
         ]
@@ -89,6 +93,8 @@ def _cancel(t: Translator, invited: Invited) -> ButtonElement:
     return button(t("Cancel question"), CANCEL, invited.id, confirm=sure)
 
 
-def _who(invited: Invited) -> list[Block]:
-    """The address as the asker typed it; nothing when a link was passed on."""
-    return [typed(invited.address)] if invited.address else []
+def _who(t: Translator, invited: Invited) -> list[Block]:
+    """The address as the asker typed it, or that a link was passed on."""
+    if invited.address is None:
+        return [context(t.render("outside/passed_on"))]
+    return [typed(invited.address)]
