@@ -7,7 +7,7 @@ from typing import TypeVar
 from slack_sdk.models.views import View
 
 from bot import outside
-from bot.errors import FormErrors, PersonError, Sentence, say
+from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.feedback import asked, asking, fields, forms, service, views_asked, views_asking
 from bot.features.feedback.asking_checks import split_addresses
 from bot.features.feedback.rules import MOST_OWN, default_due
@@ -89,9 +89,15 @@ async def open_asked(action: Action) -> Reply:
 async def resend(action: Action) -> Reply:
     """Resend: ask once more who has not answered."""
     question = action.subject
-    people, addresses = await action.run(asking.resend, action.person, question)
-    names = [*(mention(person.slack_id) for person in people), *map(escape, addresses)]
-    remark = action.t.render("feedback/resent_done", people=action.t.names(names))
+    try:
+        people, addresses = await action.run(asking.resend, action.person, question)
+        names = [*(mention(person.slack_id) for person in people), *map(escape, addresses)]
+        remark = action.t.render("feedback/resent_done", people=action.t.names(names))
+    except NotThere:
+        raise
+    except PersonError as error:
+        # Said on the screen itself, as the second of two quick presses is too.
+        remark = escape(action.t.sentence(error.sentence))
     await action.update(await action.read(lambda tx: _asked(tx, action, question, remark=remark)))
     return None
 
