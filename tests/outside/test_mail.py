@@ -75,6 +75,25 @@ async def test_the_letter_says_who_asks_and_where_to_answer(mailed, mailbox):
         assert "a secret project" in words(page)
 
 
+async def test_asked_in_slack_answered_outside_read_in_slack(mailed, mailbox):
+    """The whole way: form, e-mail, page, message; Slack shows no link where e-mail goes out."""
+    await mailed.lee.command("/feedback ask the demo")
+    mailed.lee.fill(outsiders="kim@client.example", form="external")
+    await mailed.lee.submit()
+    text = read(mailbox.letters[0]).get_body(("plain",)).get_content()
+    outsider = Outside(mailed).outsider(text.split(f"{PUBLIC_URL}/f/")[1].split()[0])
+    thanks = await outsider.post(question_1="Clear plans", question_2="Shorter demos")
+    await mailed.app.settle()
+    assert PUBLIC_URL not in str(mailed.lee.modal)
+    await mailed.lee.close_modal()
+    await mailed.lee.press("feedback.read")
+
+    assert thanks.status_code == 200
+    assert "Clear plans" in mailed.lee.modal
+    assert "kim@client.example" in mailed.lee.modal
+    await outsider.client.aclose()
+
+
 async def test_a_name_with_signs_of_html_and_header_stays_a_name(mailed, mailbox):
     """No tag, no header of its own."""
     mailed.slack.members["U_EMMA"].real_name = 'Emma "<b>" de\tVries, ✨ & Co'
