@@ -98,8 +98,13 @@ class Request(Incoming):
     async def open(self, view: View) -> str:
         """Open a modal, or put it on top when the request came from one; return its id.
 
-        Call it before anything slow: the `trigger_id` lives for 3 seconds.
+        Call it before anything slow: the `trigger_id` lives for 3 seconds. Slack holds three modals on top of
+        each other (https://docs.slack.dev/surfaces/modals#view-stack), so the third gives its place.
         """
+        if self.view_id and self.previous_view_id not in {None, self.root_view_id}:
+            await self.update(view)
+            self.opened_view_id = self.view_id
+            return self.view_id
         slack = self.house.slack(self.workspace.id).once
         call = slack.views_push if self.view_id else slack.views_open
         answer = await call(trigger_id=str(self.trigger_id), view=view)

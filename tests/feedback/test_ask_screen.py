@@ -156,3 +156,16 @@ async def test_nobody_acts_on_the_question_of_another(company, desk):
     assert "not yours to open" in company.anna.modal
     assert len(company.sam.inbox) == 2
     assert len(company.look(feedback_asks.open_of_givers, [company.person("U_SAM").id])) == 2
+
+
+async def test_a_fourth_modal_takes_the_place_of_the_third(company, desk):
+    """Slack holds three: from the list to the question, to the answer, to asking back."""
+    await desk.ask(company.lee, "U_ANNA")
+    await desk.answer(company.anna)
+    await open_question(company.lee)
+    await company.lee.press("Read")
+    assert len(company.slack.stack("U_LEE")) == 3
+    await company.lee.press("Ask a question")
+
+    assert len(company.slack.stack("U_LEE")) == 3
+    assert company.lee.modal.callback_id == "feedback.question"

@@ -116,7 +116,7 @@ def add_people(
     return _send(tx, asker, found.id, found.due_on, people, rows, addresses)
 
 
-def resend(tx: Tx, asker: Person, ask_id: int) -> tuple[list[Person], list[str]]:
+def resend(tx: Tx, asker: Person, ask_id: int, *, can_mail: bool) -> tuple[list[Person], list[str]]:
     """Ask once more who has not answered, once a day; return whom, and whose address outside.
 
     Who takes no questions for a while is left in peace. Raises `PersonError` when nobody is left.
@@ -126,12 +126,15 @@ def resend(tx: Tx, asker: Person, ask_id: int) -> tuple[list[Person], list[str]]
     silent = [asked for asked in found.givers if asked.state == State.OPEN.value]
     resting = paused(tx, [asked.giver for asked in silent])
     waiting = [asked for asked in silent if asked.giver.id not in resting]
-    invited = [
+    unanswered = [
         one
         for one in outside.of_asks(tx, [found.id])
-        if one.state == outside.OPEN and one.address is not None and one.expires_at > tx.now
+        if one.state == outside.OPEN and one.expires_at > tx.now
     ]
+    invited = [one for one in unanswered if can_mail and one.address is not None]
     if not waiting and not invited:
+        if unanswered:
+            raise PersonError(say("No e-mail goes out from here. Press “New link” and pass it on yourself."))
         if silent:
             raise PersonError(say("They take no questions for now. They still have yours; wait a little."))
         raise PersonError(say("Nobody is left to ask once more: everybody answered, or it is closed."))

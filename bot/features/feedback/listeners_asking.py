@@ -82,15 +82,19 @@ async def ask(submission: Submission) -> Reply:
 async def open_asked(action: Action) -> Reply:
     """Look at one's own question."""
     question = action.subject
-    await show(action, action.t("Your question"), lambda tx: _asked(tx, action, question))
+    if "sent" in action.meta:
+        await action.update(await action.read(lambda tx: _asked(tx, action, question)))
+    else:
+        await show(action, action.t("Your question"), lambda tx: _asked(tx, action, question))
     return None
 
 
 async def resend(action: Action) -> Reply:
     """Resend: ask once more who has not answered."""
     question = action.subject
+    can_mail = outside.can_mail(action.house.settings)
     try:
-        people, addresses = await action.run(asking.resend, action.person, question)
+        people, addresses = await action.run(asking.resend, action.person, question, can_mail=can_mail)
         names = [*(mention(person.slack_id) for person in people), *map(escape, addresses)]
         remark = action.t.render("feedback/resent_done", people=action.t.names(names))
     except NotThere:

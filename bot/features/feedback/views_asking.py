@@ -116,7 +116,7 @@ def sent_view(t: Translator, sent: SentAsk, links: Sequence[str] = ()) -> View:
     for number, address in enumerate(sent.outsiders):
         blocks.append(typed(f"{address}\n{links[number]}" if links else address))
     blocks.append(actions(button(t("See how it stands"), OPEN_ASKED, sent.id)))
-    return modal(NOTICE, t("Feedback"), blocks, close=t("Close"))
+    return modal(NOTICE, t("Feedback"), blocks, close=t("Close"), meta={"sent": 1})
 
 
 def _name(t: Translator, form: Form) -> str:
