@@ -130,6 +130,8 @@ async def test_each_talk_partner_is_shared_with_apart(company, desk):
     assert "Je kunt @Noor Bakker, je coach, ook laten meelezen." in company.emma.modal
     await company.emma.press("feedback.share_with", nth=0, times=2)
     await company.emma.press("feedback.share_with", nth=0)
+    assert "Alleen jij en de schrijver" not in company.emma.modal
+    assert "Je kunt @Mark Jansen, je leidinggevende, ook laten meelezen." in company.emma.modal
     await company.emma.press("Delen met leidinggevende")
     for actor in (company.noor, company.anna, company.mark):
         await actor.command("/feedback list")
@@ -259,24 +261,24 @@ async def test_filters_narrow_and_pages_turn(company):
     """From the command: person, form and period; what is not there is said, and everything comes back."""
     fill(company, 25)
     await company.emma.command("/feedback ontvangen")
-    assert "25 antwoorden." in company.emma.modal
+    assert "25 keer feedback." in company.emma.modal
     assert "Pagina 1 van 3" in company.emma.modal
     await company.emma.press("Volgende")
     await company.emma.press("Volgende")
     assert company.emma.modal.text.count("[Lezen]") == 5
     sam = str(company.person("U_SAM").id)
     await company.emma.press("feedback.inbox_person", value=sam)
-    assert "12 antwoorden." in company.emma.modal
+    assert "12 keer feedback." in company.emma.modal
     await company.emma.press("feedback.inbox_form", value="project")
-    assert "4 antwoorden." in company.emma.modal
+    assert "4 keer feedback." in company.emma.modal
     await company.emma.press("feedback.inbox_period", value="last_quarter")
     assert "Niets gevonden." in company.emma.modal
     await company.emma.press("feedback.inbox_period", value="this_year")
-    assert "4 antwoorden." in company.emma.modal
+    assert "4 keer feedback." in company.emma.modal
     await company.emma.press("feedback.inbox_form", value="all")
     await company.emma.press("feedback.inbox_person", value="all")
 
-    assert "25 antwoorden." in company.emma.modal
+    assert "25 keer feedback." in company.emma.modal
 
 
 async def test_made_up_filters_are_none(company):
@@ -288,7 +290,7 @@ async def test_made_up_filters_are_none(company):
     )
     await company.emma.press("feedback.inbox_period", value="all")
 
-    assert "3 antwoorden." in company.emma.modal
+    assert "3 keer feedback." in company.emma.modal
 
 
 async def test_nothing_received_yet(company):

@@ -205,6 +205,7 @@ def _sharing_with_manager(t: Translator, opened: Opened, pair: Pair | None) -> l
         manager=mention(manager.slack_id) if manager else None,
         shared=shared is not None,
         wrote=wrote,
+        others=any(opened.share_with(one.partner) for one in opened.partners if one is not pair),
         read=_day(t, shared.read_at, opened.reader) if shared and shared.read_at else None,
     )
     if shared is not None:
