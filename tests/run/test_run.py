@@ -114,14 +114,15 @@ async def test_slack_that_is_away_for_a_while_is_survived(outside):
 
 async def test_event_whose_acknowledgement_was_lost_counts_once(outside):
     """Slack sends the event again; it is acknowledged and has no second effect."""
-    outside.slack.patience = 0.5
+    outside.slack.patience = 1.5
     async with served(outside, "socket"):
         outside.slack.sockets.lose_answers = 1
         await outside.emma.open_home()
         await outside.slack.until(lambda: outside.emma.has_home)
 
     told = [told["envelope_id"] for told in outside.slack.sockets.acknowledged]
-    assert len(set(told)) == 2
+    # On a busy machine an answer may also come too late, and the event once more.
+    assert len(set(told)) >= 2
     assert len(outside.slack.calls("views.publish")) == 1
 
 
