@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 LAST_ANSWERS = 3
 """Seconds that requests under way are given at the end; Slack waits no longer than that."""
 
+BACKLOG = 2048
+"""Connections that may wait to be accepted."""
+
 
 def prepare_database(url: str) -> None:
     """Bring the database to the newest schema. Raises `OperatorError` when it cannot be reached."""
@@ -47,6 +50,8 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on a connection waits for the server's loop instead of being refused.
+        listener.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

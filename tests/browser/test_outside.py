@@ -90,7 +90,7 @@ async def test_a_draft_survives_a_reload_and_is_gone_after_sending(chromium, des
         await page.get_by_label("What could be better?").fill("More")
         await page.get_by_role("button", name="Send my answer").click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
-        assert await page.evaluate("sessionStorage.length") == 0
+        await page.wait_for_function("() => sessionStorage.length === 0")
         assert await page.evaluate("document.cookie") == ""
 
     assert problems == []
