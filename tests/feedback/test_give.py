@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 from company import open_company
 
-from bot.features.feedback import give_rules
-from bot.features.feedback.give_rules import GiveRefusal, Receiver
+from bot.features.feedback import rules_giving
+from bot.features.feedback.rules_giving import GiveRefusal, Receiver
 from playground.actor import ClientRefused
 from storage import feedback
 
@@ -295,7 +295,7 @@ async def test_what_is_given_is_sealed_and_read_by_nobody_else(company):
 )
 def test_to_whom_feedback_can_be_given(receiver, expected):
     """Only to colleagues who are still there, and not to oneself."""
-    assert give_rules.refuse_receiver(1, receiver) is expected
+    assert rules_giving.refuse_receiver(1, receiver) is expected
 
 
 async def test_home_opens_both_forms(company):

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.features.feedback.give_rules import Posting, Say, after, standing
+from bot.features.feedback.rules_giving import Posting, Say, after, standing
 from storage import feedback, feedback_marks
 
 ODD = '*bold* <!channel> &amp; "quotes" 🎉 :smile:'

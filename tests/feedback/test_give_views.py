@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.features.feedback import give_forms, give_views
-from bot.features.feedback.give_rules import Posting
-from bot.features.feedback.give_views import Filled, Given
+from bot.features.feedback import forms_giving, views_giving
+from bot.features.feedback.rules_giving import Posting
+from bot.features.feedback.views_giving import Filled, Given
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.feedback import Answer
@@ -31,7 +31,7 @@ def person(number):
 
 @pytest.fixture
 def compliment():
-    form = give_forms.compliment(TEXTS)
+    form = forms_giving.compliment(TEXTS)
     return Answer(1, person(1), person(2), form, None, (LONG,) * 2, NOW, None)
 
 
@@ -47,14 +47,14 @@ def message_is_good(message):
 def test_forms(t):
     """Empty, and filled with everything a command could bring."""
     full = Filled("U_EMMA", LONG, [LONG * 2] * 4, ["We did not recognise @" + "x" * 2000] * 3)
-    forms = give_forms.givable(TEXTS)
-    view_is_good(give_views.menu(t))
+    forms = forms_giving.givable(TEXTS)
+    view_is_good(views_giving.menu(t))
     for known in (Filled(), full):
         for chosen in forms:
-            view_is_good(give_views.give_form(t, forms, chosen, known))
-        view_is_good(give_views.thanks_form(t, give_forms.compliment(TEXTS), known))
+            view_is_good(views_giving.give_form(t, forms, chosen, known))
+        view_is_good(views_giving.thanks_form(t, forms_giving.compliment(TEXTS), known))
     for channel in (None, "C123"):
-        view_is_good(give_views.sent(t, person(2), is_compliment=True, channel=channel, answer=1))
+        view_is_good(views_giving.sent(t, person(2), is_compliment=True, channel=channel, answer=1))
 
 
 @pytest.mark.parametrize("state", Posting)
@@ -66,25 +66,25 @@ def test_posting_in_every_state(t, compliment, state, reason):
     post = Post(1, "C123", state.value, LONG, NOW, 1, reason)
     is_over = state in {Posting.POSTED, Posting.PRIVATE}
     for reader in (compliment.owner, compliment.author):
-        view = give_views.post_view(t, compliment, post, state, reader, theirs=t)
+        view = views_giving.post_view(t, compliment, post, state, reader, theirs=t)
         view_is_good(view)
         assert any(block.type == "actions" for block in view.blocks) is not is_over
         for message in (
-            give_views.given(t, Given(compliment, True, post, state)),
-            give_views.given_several(t, [Given(compliment, True, post, state)] * 100),
-            give_views.soon(t, compliment, post, state, reader),
-            give_views.failed(t, compliment, post, state, reader),
+            views_giving.given(t, Given(compliment, True, post, state)),
+            views_giving.given_several(t, [Given(compliment, True, post, state)] * 100),
+            views_giving.soon(t, compliment, post, state, reader),
+            views_giving.failed(t, compliment, post, state, reader),
         ):
             message_is_good(message)
             assert LONG[:20] not in str([block.to_dict() for block in message.blocks])
-    shown = give_views.in_channel(t, compliment, compliment.author)
+    shown = views_giving.in_channel(t, compliment, compliment.author)
     message_is_good(shown)
     assert LONG[:20] not in shown.text
 
 
 def test_the_forms_for_giving_speak_of_neither_person():
     """Giver and receiver read the same question, so it says neither "you" nor "I"."""
-    for form in give_forms.givable(TEXTS).values():
+    for form in forms_giving.givable(TEXTS).values():
         for question in form.questions:
             words = set(question.text["en"].lower().replace("?", "").split())
             assert not words & {"i", "me", "my", "you", "your"}

@@ -9,12 +9,12 @@ from bot.features.feedback import (
     forms,
     reading,
     views,
-    views_answer,
-    views_answering,
+    views_answers,
     views_asked,
     views_asking,
     views_inbox,
     views_item_messages,
+    views_items,
     views_messages,
     views_pause,
     views_reading,
@@ -124,9 +124,9 @@ def test_forms(t, asked, lee):
     view_is_good(views_asking.add_form(t, 1, people=1, outside=5))
     view_is_good(views_asking.ask_form(t, forms.askable(TEXTS), views_asking.Filled(date(2026, 2, 16))))
     draft = Draft((LONG,) * 5, True, False, NOW)
-    view_is_good(views_answering.answer_form(t, asked(), pairs(asked().asker, lee), draft))
-    view_is_good(views_answering.answer_form(t, asked(), []))
-    view_is_good(views_answering.hints_view(t, asked(), list(Hint)))
+    view_is_good(views_answers.answer_form(t, asked(), pairs(asked().asker, lee), draft))
+    view_is_good(views_answers.answer_form(t, asked(), []))
+    view_is_good(views_answers.hints_view(t, asked(), list(Hint)))
     view_is_good(views.later_form(t, 1))
     view_is_good(views.decline_form(t, 1))
     addresses, tokens = ["a" * 240 + "@example.com"] * 5, ["x" * 43] * 5
@@ -175,12 +175,12 @@ def test_reading(t, asked, answer, emma, lee):
         Opened(answer, lee, thread=[replace(thread[0], reply=None, replied_at=None)], may_change=True),
     ]
     for opened in some:
-        for page in (0, 1, views_answer.LAST):
-            view_is_good(views_answer.answer_view(t, opened, page))
-    view_is_good(views_answer.question_form(t, answer))
-    view_is_good(views_answer.reply_form(t, thread[0], answer))
-    view_is_good(views_answering.change_form(t, answer, pairs(emma, lee)))
-    view_is_good(views_answering.change_form(t, replace(answer, only_owner=True), []))
+        for page in (0, 1, views_items.LAST):
+            view_is_good(views_items.answer_view(t, opened, page))
+    view_is_good(views_items.question_form(t, answer))
+    view_is_good(views_items.reply_form(t, thread[0], answer))
+    view_is_good(views_answers.change_form(t, answer, pairs(emma, lee)))
+    view_is_good(views_answers.change_form(t, replace(answer, only_owner=True), []))
     view_is_good(views_reading.reason_view(t, asked()))
 
 

@@ -8,8 +8,8 @@ from slack_sdk.models.views import View
 from bot.errors import PersonError, say
 from bot.features.feedback import (
     fields,
-    give_listeners,
     listeners_asking,
+    listeners_giving,
     listeners_inbox,
     listeners_pause,
     reading,
@@ -26,7 +26,7 @@ from storage.transaction import Tx
 async def feedback(command: Command) -> Reply:
     """`/feedback …`: hand the rest to whoever knows its first word."""
     word = command.said.word
-    known = _WORDS.get(word) if word else give_listeners.open_menu
+    known = _WORDS.get(word) if word else listeners_giving.open_menu
     if known is not None:
         return await known(command)
     close = difflib.get_close_matches(word, _WORDS, n=3)
@@ -141,7 +141,7 @@ _WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
     "overzicht": list_by_command,
     "ontvangen": listeners_inbox.inbox_by_command,
     "gegeven": listeners_inbox.given_by_command,
-    **give_listeners.WORDS,
+    **listeners_giving.WORDS,
     "pause": listeners_pause.pause_by_command,
     "pauze": listeners_pause.pause_by_command,
 }

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.errors import FormErrors, PersonError, Sentence
 from bot.feature import Message
-from bot.features.feedback import fields, service, service_answers, views, views_answering, views_inbox
+from bot.features.feedback import fields, service, service_answers, views, views_answers, views_inbox
 from bot.features.feedback.service_answers import Started, Written
 from bot.features.feedback.service_inbox import given
 from bot.features.feedback.service_items import partners_of
@@ -53,7 +53,7 @@ async def answer(submission: Submission) -> Reply:
     written = _checked(submission.form, asked.form.questions)
     sent = await submission.run(service_answers.send, submission.person, submission.subject, written)
     if sent.hints:
-        return Show(views_answering.hints_view(submission.t, asked, sent.hints))
+        return Show(views_answers.hints_view(submission.t, asked, sent.hints))
     return Show(views.done(submission.t, "feedback/thanks", asker=mention(asked.asker.slack_id)))
 
 
@@ -75,7 +75,7 @@ async def open_change(action: Action) -> Reply:
 
     def draw(tx: Tx) -> View:
         found = service_answers.of_author(tx, action.person, action.subject)
-        return views_answering.change_form(action.t, found, partners_of(tx, found.owner))
+        return views_answers.change_form(action.t, found, partners_of(tx, found.owner))
 
     await show(action, action.t("Your feedback"), draw)
     return None
@@ -101,7 +101,7 @@ async def withdraw(action: Action) -> Reply:
 
 
 def _form(t: Translator, started: Started) -> View:
-    return views_answering.answer_form(t, started.asked, started.partners, started.draft)
+    return views_answers.answer_form(t, started.asked, started.partners, started.draft)
 
 
 def _checked(form: Form, questions: Sequence[Question]) -> Written:
@@ -116,7 +116,7 @@ def _checked(form: Form, questions: Sequence[Question]) -> Written:
             errors[name] = error.sentence
     if errors:
         raise FormErrors(errors)
-    return Written(texts, views_answering.ONLY_OWNER in form.choices(fields.VISIBILITY))
+    return Written(texts, views_answers.ONLY_OWNER in form.choices(fields.VISIBILITY))
 
 
 def _as_it_is(form: Form, questions: Sequence[Question]) -> Written:
@@ -125,4 +125,4 @@ def _as_it_is(form: Form, questions: Sequence[Question]) -> Written:
     names = [fields.question(number) for number in range(1, len(questions) + 1)]
     texts = [form.optional_text(name, max_length=10 * most) for name in names]
     cut = [text[:most] if text else None for text in texts]
-    return Written(cut, views_answering.ONLY_OWNER in form.choices(fields.VISIBILITY))
+    return Written(cut, views_answers.ONLY_OWNER in form.choices(fields.VISIBILITY))

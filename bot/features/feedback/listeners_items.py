@@ -1,6 +1,6 @@
 """Slack's requests at one piece of feedback: read, share, thank, ask about it, take it to a talk."""
 
-from bot.features.feedback import fields, service_items, views, views_answer
+from bot.features.feedback import fields, service_items, views, views_items
 from bot.features.feedback.service_items import Opened
 from bot.slack.requests import Action, Reply, Show, Submission, as_id
 from bot.slack.showing import show
@@ -12,7 +12,7 @@ async def read(action: Action) -> Reply:
     await show(
         action,
         action.t("Feedback"),
-        lambda tx: views_answer.answer_view(
+        lambda tx: views_items.answer_view(
             action.t, service_items.open_answer(tx, action.person, action.subject)
         ),
     )
@@ -24,8 +24,8 @@ async def read_of_question(action: Action) -> Reply:
     await show(
         action,
         action.t("Feedback"),
-        lambda tx: views_answer.answer_view(
-            action.t, service_items.open_by_question(tx, action.person, action.subject), views_answer.LAST
+        lambda tx: views_items.answer_view(
+            action.t, service_items.open_by_question(tx, action.person, action.subject), views_items.LAST
         ),
     )
     return None
@@ -34,7 +34,7 @@ async def read_of_question(action: Action) -> Reply:
 async def turn(action: Action) -> Reply:
     """Next or Previous in a long answer."""
     opened = await action.read(service_items.open_answer, action.person, as_id(action.meta.get("id")))
-    await action.update(views_answer.answer_view(action.t, opened, min(action.subject, 1000)))
+    await action.update(views_items.answer_view(action.t, opened, min(action.subject, 1000)))
     return None
 
 
@@ -93,7 +93,7 @@ async def open_question(action: Action) -> Reply:
     await show(
         action,
         action.t("Ask a question"),
-        lambda tx: views_answer.question_form(
+        lambda tx: views_items.question_form(
             action.t, service_items.check_may_ask(tx, action.person, action.subject)
         ),
     )
@@ -112,7 +112,7 @@ async def open_reply(action: Action) -> Reply:
     await show(
         action,
         action.t("Your answer"),
-        lambda tx: views_answer.reply_form(
+        lambda tx: views_items.reply_form(
             action.t, *service_items.open_question(tx, action.person, action.subject)
         ),
     )
@@ -129,5 +129,5 @@ async def reply(submission: Submission) -> Reply:
 async def _again(action: Action, opened: Opened) -> None:
     page = action.meta.get("page")
     await action.update(
-        views_answer.answer_view(action.t, opened, page if isinstance(page, int) and page > 0 else 0)
+        views_items.answer_view(action.t, opened, page if isinstance(page, int) and page > 0 else 0)
     )

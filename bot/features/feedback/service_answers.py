@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import NotThere, PersonError, say
-from bot.features.feedback import give_service_posts, service
+from bot.features.feedback import service, service_posts
 from bot.features.feedback.rules_answers import Hint, hints, may_change
 from bot.features.feedback.service_arrivals import ANSWERED
 from bot.features.feedback.service_items import partners_of
@@ -119,7 +119,7 @@ def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:
     answer = of_author(tx, author, answer_id)
     if tuple(written.texts) != answer.texts:
         feedback_marks.change(tx, answer.id, written.texts)
-        give_service_posts.draw_anew(tx, answer)
+        service_posts.draw_anew(tx, answer)
     if written.only_owner and not answer.only_owner:
         tx.touch(*(share.reader.id for share in feedback.shares_of(tx, answer.id)))
         feedback_marks.keep_to_owner(tx, answer.id)
@@ -134,7 +134,7 @@ def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     feedback_marks.withdraw(tx, answer.id)
     feedback_questions.forget(tx, answer.id)
     deliveries.refresh(tx, ANSWERED, feedback_marks.bundle_of(tx, answer.id))
-    give_service_posts.draw_anew(tx, answer)
+    service_posts.draw_anew(tx, answer)
     asked = feedback_marks.ask_of(tx, answer.id)
     if asked is not None:
         deliveries.refresh(tx, service.ASKED, asked)

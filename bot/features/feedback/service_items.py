@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import NotThere, PersonError, say
-from bot.features.feedback.give_forms import COMPLIMENT
+from bot.features.feedback.forms_giving import COMPLIMENT
 from bot.features.feedback.rules_answers import MOST_QUESTIONS, may_change
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.feature import Message
 from bot.features.feedback.views import OPEN_INBOX, READ
-from bot.features.feedback.views_answer import OPEN_REPLY, READ_REPLY
+from bot.features.feedback.views_items import OPEN_REPLY, READ_REPLY
 from bot.slack.blocks import actions, button, section
 from bot.texts import Mrkdwn, Translator, localized, mention
 from storage.feedback import Answer

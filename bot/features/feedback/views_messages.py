@@ -14,7 +14,7 @@ from bot.features.feedback.views import (
     about,
     names_of,
 )
-from bot.features.feedback.views_answer import change_buttons
+from bot.features.feedback.views_items import change_buttons
 from bot.slack.blocks import actions, button, context, section, typed
 from bot.texts import Translator, localized, mention
 from storage.feedback import Answer

@@ -6,7 +6,6 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.features.feedback.give_views import OPEN_GIVE, OPEN_THANKS
 from bot.features.feedback.reading import PAGE, Overview, Paged
 from bot.features.feedback.rules import MOST_OPEN, State
 from bot.features.feedback.views import (
@@ -27,6 +26,7 @@ from bot.features.feedback.views import (
     names_of,
 )
 from bot.features.feedback.views_asked import cancel_button
+from bot.features.feedback.views_giving import OPEN_GIVE, OPEN_THANKS
 from bot.features.feedback.views_pause import end_button, pause_button
 from bot.slack.blocks import (
     actions,

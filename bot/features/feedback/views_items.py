@@ -6,11 +6,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.features.feedback import fields
-from bot.features.feedback.give_views import OPEN_POST
 from bot.features.feedback.reading import Paged
 from bot.features.feedback.rules_answers import pages
 from bot.features.feedback.service_items import Opened
 from bot.features.feedback.views import READ, READ_VIEW, SHARE, UNSHARE
+from bot.features.feedback.views_giving import OPEN_POST
 from bot.features.feedback.views_reading import author_of, turn, values_of
 from bot.slack.blocks import (
     actions,

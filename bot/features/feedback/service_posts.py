@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.errors import NotThere
 from bot.feature import Message
-from bot.features.feedback import give_views
-from bot.features.feedback.give_rules import POST_AFTER, Posting, Say, after, standing
-from bot.features.feedback.give_service import GIVEN, words_of
+from bot.features.feedback import views_giving
+from bot.features.feedback.rules_giving import POST_AFTER, Posting, Say, after, standing
+from bot.features.feedback.service_giving import GIVEN, words_of
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.texts import Translator
@@ -84,7 +84,7 @@ def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) 
     if offered is None or offered.state is not Posting.AGREED or str(offered.post.round) != delivery.period:
         return None
     author = offered.answer.author
-    return give_views.in_channel(t, offered.answer, author) if author is not None else None
+    return views_giving.in_channel(t, offered.answer, author) if author is not None else None
 
 
 def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -94,7 +94,7 @@ def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
         return None
     if not delivery.is_sent and offered.state is not Posting.AGREED:
         return None
-    return give_views.soon(t, offered.answer, offered.post, offered.state, person)
+    return views_giving.soon(t, offered.answer, offered.post, offered.state, person)
 
 
 def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -104,7 +104,7 @@ def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return None
     if not delivery.is_sent and offered.state is not Posting.FAILED:
         return None
-    return give_views.failed(t, offered.answer, offered.post, offered.state, person)
+    return views_giving.failed(t, offered.answer, offered.post, offered.state, person)
 
 
 def _owe(tx: Tx, answer: Answer, giver: Person, channel: str, post_round: int) -> None:

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.feature import Message
 from bot.features.feedback import fields
-from bot.features.feedback.give_rules import POST_AFTER, Posting
+from bot.features.feedback.rules_giving import POST_AFTER, Posting
 from bot.features.feedback.views import OPEN_ASK, OPEN_INBOX, OPEN_LIST, READ
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.errors import FormErrors, Sentence, say
 from bot.feature import Message
-from bot.features.feedback import fields, give_views
-from bot.features.feedback.give_forms import COMPLIMENT
-from bot.features.feedback.give_rules import (
+from bot.features.feedback import fields, views_giving
+from bot.features.feedback.forms_giving import COMPLIMENT
+from bot.features.feedback.rules_giving import (
     GiveRefusal,
     Posting,
     Receiver,
@@ -94,12 +94,12 @@ def word_given(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator
         return None
     posts = feedback_posts.posts_of(tx, [answer.id for answer in there])
     given = [_given(answer, posts.get(answer.id)) for answer in there or answers[:1]]
-    return give_views.given(t, given[0]) if len(given) == 1 else give_views.given_several(t, given)
+    return views_giving.given(t, given[0]) if len(given) == 1 else views_giving.given_several(t, given)
 
 
-def _given(answer: Answer, post: Post | None) -> give_views.Given:
+def _given(answer: Answer, post: Post | None) -> views_giving.Given:
     state = standing(Posting(post.state), post.agreed, words_of(answer)) if post else None
-    return give_views.Given(answer, answer.form.id == COMPLIMENT, post, state)
+    return views_giving.Given(answer, answer.form.id == COMPLIMENT, post, state)
 
 
 def words_of(answer: Answer) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 
 from bot.errors import FormErrors, PersonError, Sentence, say
-from bot.features.feedback import fields, give_forms, give_service, give_views
-from bot.features.feedback import give_service_posts as posts
-from bot.features.feedback.give_rules import Say
-from bot.features.feedback.give_views import Filled
+from bot.features.feedback import fields, forms_giving, service_giving, views_giving
+from bot.features.feedback import service_posts as posts
+from bot.features.feedback.rules_giving import Say
+from bot.features.feedback.views_giving import Filled
 from bot.slack.forms import Form
 from bot.slack.mentions import Mentioned, find_people
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission
@@ -17,7 +17,7 @@ from storage.feedback_asks import Form as AskedForm
 
 async def open_menu(command: Command) -> Reply:
     """`/feedback` alone."""
-    await command.open(give_views.menu(command.t))
+    await command.open(views_giving.menu(command.t))
     return None
 
 
@@ -38,7 +38,9 @@ async def thanks_by_command(command: Command) -> Reply:
     if len(said.text) > fields.ANSWER_LENGTH:
         remarks.append(command.t("Your text was too long; the first 3000 characters are filled in."))
     known = Filled(_first(said), texts=[said.text], remarks=remarks)
-    await command.open(give_views.thanks_form(command.t, give_forms.compliment(command.house.texts), known))
+    await command.open(
+        views_giving.thanks_form(command.t, forms_giving.compliment(command.house.texts), known)
+    )
     return None
 
 
@@ -56,35 +58,35 @@ async def give_on_message(shortcut: Shortcut) -> Reply:
     author = str(message.get("user") or "")
     if by_app or not author:
         raise PersonError(say("An app wrote this. Choose a message that a colleague wrote."))
-    _, problem = await shortcut.read(give_service.receiver_of, shortcut.person, author)
+    _, problem = await shortcut.read(service_giving.receiver_of, shortcut.person, author)
     if problem is not None:
         raise PersonError(problem)
     known = Filled(author, shortcut.permalink)
-    forms = give_forms.givable(shortcut.house.texts)
-    await shortcut.update(give_views.give_form(shortcut.t, forms, give_forms.SBI, known), view_id)
+    forms = forms_giving.givable(shortcut.house.texts)
+    await shortcut.update(views_giving.give_form(shortcut.t, forms, forms_giving.SBI, known), view_id)
     return None
 
 
 async def open_give(action: Action) -> Reply:
     """**Give feedback** in the menu, which becomes the form, or in Home."""
-    forms = give_forms.givable(action.house.texts)
-    view = give_views.give_form(action.t, forms, give_forms.SBI, Filled())
+    forms = forms_giving.givable(action.house.texts)
+    view = views_giving.give_form(action.t, forms, forms_giving.SBI, Filled())
     await (action.update(view) if action.view_id else action.open(view))
     return None
 
 
 async def open_thanks(action: Action) -> Reply:
     """**Thank somebody** in the menu, which becomes the form, or in Home."""
-    form = give_forms.compliment(action.house.texts)
-    view = give_views.thanks_form(action.t, form, Filled())
+    form = forms_giving.compliment(action.house.texts)
+    view = views_giving.thanks_form(action.t, form, Filled())
     await (action.update(view) if action.view_id else action.open(view))
     return None
 
 
 async def choose_form(action: Action) -> Reply:
     """Another form was chosen: other questions, and everything typed stays."""
-    forms = give_forms.givable(action.house.texts)
-    chosen = action.value if action.value in forms else give_forms.SBI
+    forms = forms_giving.givable(action.house.texts)
+    chosen = action.value if action.value in forms else forms_giving.SBI
     now = action.form
     most = max(len(form.questions) for form in forms.values())
     known = Filled(
@@ -92,13 +94,13 @@ async def choose_form(action: Action) -> Reply:
         now.optional_text(fields.CONTEXT, max_length=fields.CONTEXT_LENGTH),
         [now.optional_text(fields.question(number + 1)) for number in range(most)],
     )
-    await action.update(give_views.give_form(action.t, forms, chosen, known))
+    await action.update(views_giving.give_form(action.t, forms, chosen, known))
     return None
 
 
 async def give(submission: Submission) -> Reply:
     """The feedback was sent."""
-    forms = give_forms.givable(submission.house.texts)
+    forms = forms_giving.givable(submission.house.texts)
     form = forms.get(str(submission.meta.get("form")))
     if form is None:
         raise PersonError(say("This form is not there any more. Choose one of the list."), field=fields.FORM)
@@ -107,7 +109,7 @@ async def give(submission: Submission) -> Reply:
 
 async def thanks(submission: Submission) -> Reply:
     """The compliment was sent."""
-    return await _send(submission, give_forms.compliment(submission.house.texts))
+    return await _send(submission, forms_giving.compliment(submission.house.texts))
 
 
 async def open_post(action: Action) -> Reply:
@@ -148,26 +150,26 @@ async def _say(action: Action, said: Say) -> Reply:
 async def _draw_post(action: Action, offered: posts.Offered, view_id: str) -> None:
     answer, post, state = offered.answer, offered.post, offered.state
     theirs = action.house.texts.of(answer.author.language if answer.author else action.person.language)
-    view = give_views.post_view(action.t, answer, post, state, action.person, theirs=theirs)
+    view = views_giving.post_view(action.t, answer, post, state, action.person, theirs=theirs)
     await action.update(view, view_id)
 
 
 async def _open_give(request: Request, known: Filled) -> None:
-    forms = give_forms.givable(request.house.texts)
-    await request.open(give_views.give_form(request.t, forms, give_forms.SBI, known))
+    forms = forms_giving.givable(request.house.texts)
+    await request.open(views_giving.give_form(request.t, forms, forms_giving.SBI, known))
 
 
 async def _send(submission: Submission, form: AskedForm) -> Reply:
     new, errors = _read(submission.form, form)
-    _, problem = await submission.read(give_service.receiver_of, submission.person, new.receiver)
+    _, problem = await submission.read(service_giving.receiver_of, submission.person, new.receiver)
     if problem is not None:
         errors[fields.RECEIVER] = problem
     if errors:
         raise FormErrors(errors)
-    gift = await submission.run(give_service.give, submission.person, new)
-    is_compliment = form.id == give_forms.COMPLIMENT
+    gift = await submission.run(service_giving.give, submission.person, new)
+    is_compliment = form.id == forms_giving.COMPLIMENT
     return Show(
-        give_views.sent(
+        views_giving.sent(
             submission.t,
             gift.receiver,
             is_compliment=is_compliment,
@@ -177,7 +179,7 @@ async def _send(submission: Submission, form: AskedForm) -> Reply:
     )
 
 
-def _read(form: Form, asked: AskedForm) -> tuple[give_service.NewGift, dict[str, Sentence]]:
+def _read(form: Form, asked: AskedForm) -> tuple[service_giving.NewGift, dict[str, Sentence]]:
     """Take the fields; whatever is wrong is told at its field, all at once."""
     errors: dict[str, Sentence] = {}
     texts: list[str | None] = []
@@ -194,16 +196,16 @@ def _read(form: Form, asked: AskedForm) -> tuple[give_service.NewGift, dict[str,
     except PersonError as error:
         errors[fields.CONTEXT] = error.sentence
     try:
-        channel = _channel(form) if asked.id == give_forms.COMPLIMENT else None
+        channel = _channel(form) if asked.id == forms_giving.COMPLIMENT else None
     except PersonError as error:
         errors[str(error.field)] = error.sentence
     receiver = form.optional_person(fields.RECEIVER)
-    return give_service.NewGift(receiver, asked, context, texts, channel), errors
+    return service_giving.NewGift(receiver, asked, context, texts, channel), errors
 
 
 def _channel(form: Form) -> str | None:
     """Where it may stand: both the tick and the channel are needed, so that nobody posts by accident."""
-    ticked = give_views.MAY_BE_POSTED in form.choices(fields.POST)
+    ticked = views_giving.MAY_BE_POSTED in form.choices(fields.POST)
     channel = form.conversation(fields.CHANNEL)
     if ticked and channel is None:
         problem = say("Choose the channel as well, or take the tick away.")
@@ -211,7 +213,7 @@ def _channel(form: Form) -> str | None:
     if channel is not None and not ticked:
         problem = say("Tick this as well if it may be posted there, or clear the channel.")
         raise PersonError(problem, field=fields.POST)
-    if channel is not None and not give_forms.is_channel(channel):
+    if channel is not None and not forms_giving.is_channel(channel):
         problem = say("This is not a channel. Choose one from the list, or none.")
         raise PersonError(problem, field=fields.CHANNEL)
     return channel
