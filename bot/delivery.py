@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -17,12 +17,12 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 
-from bot.feature import DeliveryKind, Timing
-from bot.hours import at_local, local_date, next_office_day, next_office_moment
+from bot.delivery_hours import allowed_from
+from bot.feature import DeliveryKind
 from bot.house import House
 from bot.mail import Mailer
 from bot.mail_courier import MailCourier
-from bot.slack.refusals import HOPELESS, UNSURE, code_of
+from bot.slack.refusals import HOPELESS, STAYS, UNSURE, code_of
 from storage import deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
@@ -34,8 +34,6 @@ EVENT_TYPE = "goodtalk_delivery"
 RECONCILE_AFTER = timedelta(seconds=90)
 """Slack's history shows a message late; looking sooner found 49 of 1,500 missing that were there."""
 LOOK_AGAIN_AFTER = timedelta(seconds=60)
-LOOK_AT_BUDGET_AFTER = timedelta(seconds=15)
-"""Another process is sending the person's message of the day; by then it is known how that went."""
 MOST_ATTEMPTS = 12
 BATCH = 20
 AT_ONCE = 8
@@ -55,6 +53,8 @@ class _Ready:
     blocks: list[dict[str, Any]]
     person: Person | None
     team: Team | None
+    take_away: bool = False
+    """It stands in Slack and shall not."""
 
 
 class Courier:
@@ -137,7 +137,7 @@ class Courier:
         if ready is None:
             return
         if delivery.is_sent:
-            await self._draw_anew(delivery, ready)
+            await (self._take_away(delivery) if ready.take_away else self._draw_anew(delivery, ready))
             return
         channel = await self._channel(delivery, ready)
         if channel is None:
@@ -159,6 +159,8 @@ class Courier:
     def _check(self, tx: Tx, delivery: Delivery) -> _Ready | None:
         """Ask once more, right before sending: wanted, by somebody active, now, within the day's budget."""
         kind = self.kinds.get(delivery.kind)
+        if kind is not None and delivery.is_sent and kind.unwanted and kind.unwanted(tx, delivery):
+            return _Ready("", [], None, None, take_away=True)
         to_person = delivery.audience in {deliveries.PERSON, deliveries.CHANNEL}
         person = person_by_id(tx, delivery.recipient) if to_person else None
         team = team_by_id(tx, delivery.recipient) if delivery.audience == deliveries.TEAM else None
@@ -172,7 +174,7 @@ class Courier:
             _drop(tx, delivery, "team without a channel")
             return None
         if not delivery.is_sent and person is not None:
-            at = _allowed_from(tx, kind, delivery, person)
+            at = allowed_from(tx, kind, delivery, person)
             if at > tx.now:
                 deliveries.wait(tx, delivery, until=at, reason="outside hours or budget")
                 return None
@@ -230,17 +232,32 @@ class Courier:
                 text=ready.text,
                 blocks=ready.blocks,
             )
-        except SlackApiError as error:
-            if code_of(error) == "ratelimited":
-                at = self._freeze(error)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            code = code_of(error) if isinstance(error, SlackApiError) else None
+            if code is None or code == "ratelimited":
+                at = self._again_at(delivery, error)
                 await self._transact(delivery, deliveries.refresh_later, delivery, at)
                 return
-            log.warning("refresh_refused", kind=delivery.kind, error=code_of(error))
-        except (aiohttp.ClientError, TimeoutError):
-            at = self.house.clock.now() + _wait(delivery.attempts)
-            await self._transact(delivery, deliveries.refresh_later, delivery, at)
-            return
+            log.warning("refresh_refused", kind=delivery.kind, error=code)
         await self._transact(delivery, deliveries.refreshed, delivery)
+
+    async def _take_away(self, delivery: Delivery) -> None:
+        """Delete what stands in Slack; a lost answer is asked again, for deleting twice does no harm."""
+        refusal = None
+        try:
+            await self.house.slack(delivery.workspace).once.chat_delete(
+                channel=str(delivery.channel), ts=str(delivery.ts)
+            )
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            code = code_of(error) if isinstance(error, SlackApiError) else ""
+            is_final = code in STAYS | HOPELESS | {"message_not_found"} or delivery.attempts >= MOST_ATTEMPTS
+            if not is_final or code == "ratelimited":
+                at = self._again_at(delivery, error)
+                await self._transact(delivery, deliveries.refresh_later, delivery, at)
+                return
+            refusal = None if code == "message_not_found" else code or "not reached"
+        await self._transact(delivery, self._taken_away, delivery, refusal)
+        log.info("delivery_taken_away", kind=delivery.kind, delivery=delivery.id, error=refusal)
 
     async def _refused(self, delivery: Delivery, error: Exception, *, posted: bool = False) -> None:
         """Classify a failure: certainly not there, for now or for good; or nobody knows."""
@@ -335,6 +352,11 @@ class Courier:
             if not cursor:
                 return None
 
+    def _again_at(self, delivery: Delivery, error: Exception) -> datetime:
+        if isinstance(error, SlackApiError) and code_of(error) == "ratelimited":
+            return self._freeze(error)
+        return self.house.clock.now() + _wait(delivery.attempts)
+
     def _freeze(self, error: SlackApiError) -> datetime:
         """Let everything wait as long as Slack asks; one more call would only be refused as well."""
         given = str(error.response.headers.get("Retry-After", ""))
@@ -354,22 +376,14 @@ class Courier:
         if kind is not None and kind.lost is not None:
             kind.lost(tx, delivery, reason)
 
+    def _taken_away(self, tx: Tx, delivery: Delivery, refusal: str | None) -> None:
+        deliveries.taken_away(tx, delivery, refusal)
+        kind = self.kinds.get(delivery.kind)
+        if kind is not None and kind.taken_away is not None:
+            kind.taken_away(tx, delivery, refusal)
+
     async def _transact(self, delivery: Delivery, work: Any, *args: Any, **kwargs: Any) -> Any:
         return await self.house.transact(delivery.workspace, work, *args, **kwargs)
-
-
-def _allowed_from(tx: Tx, kind: DeliveryKind, delivery: Delivery, person: Person) -> datetime:
-    """Find the moment from which the person may get it: their office hours, and one counted message a day."""
-    at = tx.now
-    if kind.timing is Timing.OFFICE_HOURS:
-        at = next_office_moment(at, person.zone)
-    if delivery.counted:
-        midnight = at_local(local_date(at, person.zone), time(0), person.zone)
-        if deliveries.counted_since(tx, person.id, midnight):
-            at = next_office_day(at, person.zone)
-        elif deliveries.counted_on_its_way(tx, delivery):
-            at = max(at, tx.now + LOOK_AT_BUDGET_AFTER)
-    return at
 
 
 def _drop(tx: Tx, delivery: Delivery, reason: str) -> None:

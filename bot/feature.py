@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from storage.people import Person
 from storage.transaction import Tx
 
 if TYPE_CHECKING:
-    from bot.slack.requests import Action, Command, Event, Options, Reply, Shortcut, Submission
+    from bot.slack.requests import Action, Command, Event, Options, Reply, Request, Shortcut, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Message:
 class Timing(Enum):
     """When a kind of delivery may go out."""
 
+    APPOINTMENT = "appointment"
+    """At the very moment it is due: an appointment the reader made, or the answer they wait for."""
     AT_ONCE = "at once"
-    """An answer to what somebody did, or an appointment: at the moment it is due."""
+    """What somebody else did: when it is due, but neither in Do Not Disturb nor during the reader's talk."""
     OFFICE_HOURS = "office hours"
-    """9:00-17:00 on a working day of the reader."""
+    """As `AT_ONCE`, and only 9:00-17:00 on a working day on which the reader is not away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,18 @@ class DeliveryKind:
     timing: Timing = Timing.AT_ONCE
     counted: bool = False
     """Whether it is one of the at most one message a day that the app starts."""
+    name: Sentence | None = None
+    """What the reader's own settings and lists call it. A counted kind has one."""
+    why: Sentence | None = None
+    """Why it comes: the rule, in a sentence for its reader. A counted kind has one."""
     sent: Callable[[Tx, Delivery], None] | None = None
     """Hears that the message stands in Slack, in the transaction that notes it."""
     lost: Callable[[Tx, Delivery, str], None] | None = None
     """Hears of a message that is not tried again, and why: Slack's code, or words of the courier."""
+    unwanted: Callable[[Tx, Delivery], bool] | None = None
+    """Whether a message that stands in Slack shall be deleted there; asked when it would be drawn anew."""
+    taken_away: Callable[[Tx, Delivery, str | None], None] | None = None
+    """Hears that such a message is gone, or Slack's code for why it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,18 @@ class Subcommand:
     also: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AdminPage:
+    """A page for admins: a word after `/goodtalk admin`, and a button in its menu."""
+
+    handler: "Callable[[Request], Awaitable[Reply]]"
+    """Asked only for an admin; it opens its modal."""
+    label: Sentence
+    also: tuple[str, ...] = ()
+
+
 HomeSection = Callable[[Tx, Person, Translator], list[Block]]
+Busy = Callable[[Tx, Person], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +144,8 @@ class Feature:
     home: HomeSection | None = None
     left: Callable[[Tx, Person], None] | None = None
     """Called when somebody became inactive."""
+    busy: Busy | None = None
+    """Until when somebody is in something during which nobody writes to them, or None."""
+    admin: "Mapping[str, AdminPage]" = field(default_factory=dict)
+    """Words after `/goodtalk admin`, with the page each opens."""
     help: Sequence[HelpLine] = ()

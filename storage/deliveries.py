@@ -236,6 +236,12 @@ def refresh_later(tx: Tx, delivery: Delivery, at: datetime) -> None:
     _finish(tx, delivery, refresh_at=at)
 
 
+def taken_away(tx: Tx, delivery: Delivery, refusal: str | None) -> None:
+    """The message was deleted in Slack, or Slack refuses that for good: either way it is not tried again."""
+    state, reason = (DROPPED, "taken away") if refusal is None else (SENT, refusal[:80])
+    _finish(tx, delivery, state=state, refresh_at=None, reason=reason)
+
+
 def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 0, reason: str) -> None:
     """Nobody knows whether the message stands in Slack; look for its nonce at `check_at`."""
     _finish(tx, delivery, state=UNKNOWN, next_at=check_at, not_found=not_found, reason=reason)

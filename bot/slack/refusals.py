@@ -1,4 +1,4 @@
-"""What Slack's refusals of a message mean: gone for good, nobody knows, or worth another try."""
+"""What Slack's refusals mean: hopeless, nobody knows, or worth another try."""
 
 from slack_sdk.errors import SlackApiError
 
@@ -15,6 +15,9 @@ HOPELESS = frozenset(
         "users_not_found",
     }
 )  # fmt: skip
+# Slack answered, and the message stays where it is: somebody else has to delete it.
+# https://docs.slack.dev/reference/methods/chat.delete#errors
+STAYS = frozenset({"cant_delete_message", "compliance_exports_prevent_deletion", "no_permission"})
 # Slack answered, but says itself that it does not know what happened.
 UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
