@@ -1,6 +1,7 @@
 """Slack's requests of a Goodtalk admin. Who may, is asked again at every step."""
 
-from bot.errors import PersonError, say
+from bot.errors import NotThere, PersonError, say
+from bot.feature import AdminPage
 from bot.features.admin import privacy_service, privacy_views, service, views
 from bot.people import is_admin
 from bot.slack.requests import Action, Command, Reply, Request, Show, Submission
@@ -8,25 +9,39 @@ from bot.slack.views import waiting
 
 
 async def admin(command: Command) -> Reply:
-    """`/goodtalk admin …`."""
+    """`/goodtalk admin …`: the page whose word it is; the teams without one."""
     _only_admins(command)
-    if command.said.word == "privacy":
-        return await privacy(command)
-    if command.said.word not in {"teams", "team", ""}:
-        raise PersonError(
-            say("This works for admins: `/goodtalk admin teams` and `/goodtalk admin privacy`.")
-        )
-    view_id = await command.open(waiting(command.t, command.t("Teams")))
-    teams = await command.read(service.list_teams)
-    await command.update(views.team_list(command.t, teams), view_id)
+    pages = _pages(command)
+    words = {also: page for word, page in pages.items() for also in (word, *page.also)}
+    word = command.said.word or views.TEAMS_WORD
+    if word not in words:
+        known = ", ".join(f"`/goodtalk admin {known}`" for known in pages)
+        raise PersonError(say("These work for admins: %(commands)s.", commands=known))
+    return await words[word].handler(command)
+
+
+async def open_page(action: Action) -> Reply:
+    """A button of the menu on top of the teams."""
+    _only_admins(action)
+    pages = _pages(action)
+    if action.value not in pages:
+        raise NotThere
+    return await pages[action.value].handler(action)
+
+
+async def teams(request: Request) -> Reply:
+    """`/goodtalk admin teams`."""
+    view_id = await request.open(waiting(request.t, request.t("Teams")))
+    found = await request.read(service.list_teams)
+    await request.update(views.team_list(request.t, found, _menu(request)), view_id)
     return None
 
 
-async def privacy(command: Command) -> Reply:
+async def privacy(request: Request) -> Reply:
     """`/goodtalk admin privacy`."""
-    view_id = await command.open(waiting(command.t, privacy_views.title(command.t)))
-    floor = await command.read(privacy_service.floor)
-    await command.update(privacy_views.privacy_form(command.t, floor), view_id)
+    view_id = await request.open(waiting(request.t, privacy_views.title(request.t)))
+    floor = await request.read(privacy_service.floor)
+    await request.update(privacy_views.privacy_form(request.t, floor), view_id)
     return None
 
 
@@ -64,10 +79,22 @@ async def save_team(submission: Submission) -> Reply:
         members=form.people(views.MEMBERS),
     )
     team = submission.subject if "id" in submission.meta else None
-    teams = await submission.run(service.keep_team, submission.person, team, wanted)
+    found = await submission.run(service.keep_team, submission.person, team, wanted)
     if submission.previous_view_id:
-        await submission.update(views.team_list(submission.t, teams), submission.previous_view_id)
+        await submission.update(
+            views.team_list(submission.t, found, _menu(submission)), submission.previous_view_id
+        )
     return None
+
+
+def _pages(request: Request) -> dict[str, AdminPage]:
+    return {word: page for feature in request.house.features for word, page in feature.admin.items()}
+
+
+def _menu(request: Request) -> list[tuple[str, str]]:
+    """The other pages, as word and label."""
+    pages = _pages(request).items()
+    return [(word, request.t.sentence(page.label)) for word, page in pages if word != views.TEAMS_WORD]
 
 
 def _only_admins(request: Request) -> None:

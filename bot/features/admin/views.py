@@ -10,11 +10,14 @@ from bot.slack.blocks import (
     button,
     channel_input,
     context,
+    divider,
     field,
     labelled,
     modal,
+    option,
     people_input,
     section,
+    select_input,
     text_input,
 )
 from bot.texts import Translator, channel_mention
@@ -24,6 +27,8 @@ TEAMS = "admin.teams"
 TEAM_FORM = "admin.team"
 ADD_TEAM = "admin.add_team"
 EDIT_TEAM = "admin.edit_team"
+PAGE = "admin.page"
+TEAMS_WORD = "teams"
 NAME = "name"
 CHANNEL = "channel"
 MEMBERS = "members"
@@ -33,9 +38,14 @@ MOST_TEAMS = 30
 """Each takes three blocks of the hundred that a modal holds."""
 
 
-def team_list(t: Translator, teams: Sequence[Team]) -> View:
-    """All teams, each with its button, and one to add a team."""
-    blocks: list[Block] = [section(t.render("admin/teams"))]
+def team_list(t: Translator, teams: Sequence[Team], menu: Sequence[tuple[str, str]] = ()) -> View:
+    """All teams, each with its button, and one to add a team; on top the way to the other pages."""
+    blocks: list[Block] = []
+    if menu:
+        choices = [option(label, word) for word, label in menu]
+        blocks.append(actions(select_input(choices, placeholder=t("More to set up"), action_id=PAGE)))
+        blocks.append(divider())
+    blocks.append(section(t.render("admin/teams")))
     for team in teams[:MOST_TEAMS]:
         size = t.n("%(count)s person", "%(count)s people", team.size)
         blocks.append(labelled(f"{size}:", team.name))

@@ -24,6 +24,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", name=op.f("uq_workspaces_team_id")),
     )
     op.create_table(
+        "company_countries",
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_company_countries_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_company_countries")),
+    )
+    op.create_table(
+        "days_off",
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("day", storage.types.LocalDate(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_days_off_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "day", name=op.f("pk_days_off")),
+    )
+    op.create_table(
         "deliveries",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -161,6 +179,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_addresses_mark", ["workspace_id", "mark"], unique=False)
 
     op.create_table(
+        "calendars",
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("away_until", storage.types.LocalDate(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendars_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_calendars")),
+    )
+    op.create_table(
         "feedback_pauses",
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -185,6 +211,7 @@ def upgrade() -> None:
         sa.Column("due", storage.types.LocalDate(), nullable=True),
         sa.Column("due_set_at", storage.types.UtcTime(), nullable=False),
         sa.Column("reminded", sa.String(length=4), nullable=False),
+        sa.Column("reminder", storage.types.RowId(), nullable=True),
         sa.Column("shared_with_id", storage.types.RowId(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("progress", sa.Integer(), nullable=False),
@@ -212,6 +239,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_goals_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(
+            "ix_goals_reminder",
+            ["reminder"],
+            unique=False,
+            sqlite_where=sa.text("reminder IS NOT NULL"),
+            postgresql_where=sa.text("reminder IS NOT NULL"),
+        )
 
     op.create_table(
         "journal_notes",
@@ -259,6 +293,39 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("role = 'manager' AND state = 'active'"),
             postgresql_where=sa.text("role = 'manager' AND state = 'active'"),
+        )
+
+    op.create_table(
+        "reflections",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("since", storage.types.LocalDate(), nullable=False),
+        sa.Column("until", storage.types.LocalDate(), nullable=True),
+        sa.Column("draft", storage.types.SealedText(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("started_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("saved_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("finished_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("copy_id", storage.types.RowId(), nullable=True),
+        sa.CheckConstraint(
+            "is_open OR finished_at IS NOT NULL", name=op.f("ck_reflections_open_or_finished")
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_reflections_owner_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_reflections_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflections")),
+    )
+    with op.batch_alter_table("reflections", schema=None) as batch_op:
+        batch_op.create_index("ix_reflections_owner", ["owner_id", "finished_at"], unique=False)
+        batch_op.create_index(
+            "uq_reflections_one_unfinished",
+            ["owner_id"],
+            unique=True,
+            sqlite_where=sa.text("finished_at IS NULL"),
+            postgresql_where=sa.text("finished_at IS NULL"),
         )
 
     op.create_table(
@@ -349,6 +416,9 @@ def upgrade() -> None:
         sa.Column("goal_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("what", storage.types.SealedText(), nullable=False),
         sa.Column("due", storage.types.LocalDate(), nullable=True),
+        sa.Column("due_set_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("reminded", sa.String(length=4), server_default="", nullable=False),
+        sa.Column("reminder", storage.types.RowId(), nullable=True),
         sa.Column("done_at", storage.types.UtcTime(), nullable=True),
         sa.Column("created_at", storage.types.UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -360,7 +430,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_actions")),
     )
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_goal_actions_due",
+            ["workspace_id", "due"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL AND due IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND due IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_goal_actions_goal_id"), ["goal_id"], unique=False)
+        batch_op.create_index(
+            "ix_goal_actions_reminder",
+            ["reminder"],
+            unique=False,
+            sqlite_where=sa.text("reminder IS NOT NULL"),
+            postgresql_where=sa.text("reminder IS NOT NULL"),
+        )
 
     op.create_table(
         "goal_history",
@@ -385,6 +469,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_history")),
         sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
     )
+    op.create_table(
+        "reflection_copies",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("reflection_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("content", storage.types.SealedText(), nullable=False),
+        sa.Column("made_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reflection_id"],
+            ["reflections.id"],
+            name=op.f("fk_reflection_copies_reflection_id_reflections"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_reflection_copies_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection_copies")),
+    )
+    with op.batch_alter_table("reflection_copies", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reflection_copies_reflection_id"), ["reflection_id"], unique=False
+        )
+
     op.create_table(
         "talks",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -559,6 +666,50 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+
+    op.create_table(
+        "reflection_shares",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("reflection_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("copy_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("reader_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("as_partner", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("shared_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("read_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("withdrawn_at", storage.types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["copy_id"],
+            ["reflection_copies.id"],
+            name=op.f("fk_reflection_shares_copy_id_reflection_copies"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["people.id"], name=op.f("fk_reflection_shares_owner_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["people.id"], name=op.f("fk_reflection_shares_reader_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reflection_id"],
+            ["reflections.id"],
+            name=op.f("fk_reflection_shares_reflection_id_reflections"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_reflection_shares_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection_shares")),
+        sa.UniqueConstraint(
+            "reflection_id", "reader_id", name=op.f("uq_reflection_shares_reflection_id_reader_id")
+        ),
+    )
+    with op.batch_alter_table("reflection_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reflection_shares_copy_id"), ["copy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reflection_shares_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_reflection_shares_reader", ["reader_id", "shared_at"], unique=False)
 
     op.create_table(
         "talk_proposals",
@@ -810,6 +961,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_talk_proposals_talk")
 
     op.drop_table("talk_proposals")
+    with op.batch_alter_table("reflection_shares", schema=None) as batch_op:
+        batch_op.drop_index("ix_reflection_shares_reader")
+        batch_op.drop_index(batch_op.f("ix_reflection_shares_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_reflection_shares_copy_id"))
+
+    op.drop_table("reflection_shares")
     with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outside_invitations_expiring",
@@ -850,9 +1007,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_talks_pair")
 
     op.drop_table("talks")
+    with op.batch_alter_table("reflection_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reflection_copies_reflection_id"))
+
+    op.drop_table("reflection_copies")
     op.drop_table("goal_history")
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_goal_actions_reminder",
+            sqlite_where=sa.text("reminder IS NOT NULL"),
+            postgresql_where=sa.text("reminder IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_goal_actions_goal_id"))
+        batch_op.drop_index(
+            "ix_goal_actions_due",
+            sqlite_where=sa.text("done_at IS NULL AND due IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND due IS NOT NULL"),
+        )
 
     op.drop_table("goal_actions")
     with op.batch_alter_table("feedback_asks", schema=None) as batch_op:
@@ -878,6 +1049,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
     op.drop_table("team_members")
+    with op.batch_alter_table("reflections", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_reflections_one_unfinished",
+            sqlite_where=sa.text("finished_at IS NULL"),
+            postgresql_where=sa.text("finished_at IS NULL"),
+        )
+        batch_op.drop_index("ix_reflections_owner")
+
+    op.drop_table("reflections")
     with op.batch_alter_table("pairs", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_pairs_one_manager",
@@ -894,6 +1074,11 @@ def downgrade() -> None:
 
     op.drop_table("journal_notes")
     with op.batch_alter_table("goals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_goals_reminder",
+            sqlite_where=sa.text("reminder IS NOT NULL"),
+            postgresql_where=sa.text("reminder IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_goals_owner_id"))
         batch_op.drop_index(
             "ix_goals_due",
@@ -903,6 +1088,7 @@ def downgrade() -> None:
 
     op.drop_table("goals")
     op.drop_table("feedback_pauses")
+    op.drop_table("calendars")
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.drop_index("ix_addresses_mark")
 
@@ -935,4 +1121,6 @@ def downgrade() -> None:
         )
 
     op.drop_table("deliveries")
+    op.drop_table("days_off")
+    op.drop_table("company_countries")
     op.drop_table("workspaces")
