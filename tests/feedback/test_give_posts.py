@@ -59,7 +59,9 @@ async def test_both_say_yes_and_it_stands_there_exactly_as_typed(company, room):
     assert [texts(message) for message in room.messages] == [[ODD, "we won the client"]]
     assert room.messages[0].words.startswith("@Lee Carter thanks @Emma de Vries:")
     assert "bold" not in room.messages[0].text
-    assert company.lee.inbox[-1].words == "Your compliment for @Emma de Vries stands in #kudos."
+    assert company.lee.inbox[-1].words == (
+        "Your compliment for @Emma de Vries stands in #kudos.\n[Remove it there]"
+    )
     assert "Het staat in #kudos." in company.emma.inbox[-1].words
     assert company.mark.inbox == []
     assert company.sam.inbox == []
@@ -81,9 +83,9 @@ async def test_either_says_no_before_it_is_posted_and_the_other_hears_no_reason(
 
     assert room.messages == []
     assert company.lee.inbox[-1].words == (
-        "Your compliment for @Emma de Vries is not posted. It stays between the two of you."
+        "Your compliment for @Emma de Vries does not stand in a channel. It stays between the two of you."
     )
-    assert "Het komt niet in een kanaal." in company.emma.inbox[-1].words
+    assert "Het staat niet in een kanaal." in company.emma.inbox[-1].words
     assert "[Bekijk het bericht]" not in company.emma.inbox[-1].words
     assert company.look(feedback.count_received, company.person("U_EMMA").id) == 1
 
@@ -98,7 +100,7 @@ async def test_the_receiver_says_no_and_the_giver_is_told_nothing(company, room)
     assert room.messages == []
     assert company.lee.inbox == []
     await company.lee.press("Do not post it")
-    assert "It is not posted in a channel. It stays between the two of you." in company.lee.modal
+    assert "It does not stand in a channel. It stays between the two of you." in company.lee.modal
 
 
 async def test_the_giver_takes_the_yes_back_before_the_receiver_answers(company, room):
@@ -281,8 +283,9 @@ def test_the_giver_alone_never_posts():
     assert after(Posting.OFFERED, Say.YES, is_owner=False) is None
     assert after(Posting.OFFERED, Say.YES, is_owner=True) is Posting.AGREED
     for state, is_owner in product(Posting, (True, False)):
-        ended = state in {Posting.POSTED, Posting.PRIVATE}
+        ended = state is Posting.PRIVATE
         assert after(state, Say.NO, is_owner=is_owner) is (None if ended else Posting.PRIVATE)
+        assert after(Posting.POSTED, Say.YES, is_owner=is_owner) is None
 
 
 @pytest.mark.parametrize("state", Posting)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.features.feedback import forms_giving, views_giving
+from bot.features.feedback import forms_giving, views_giving, views_posts
 from bot.features.feedback.rules_giving import Posting
 from bot.features.feedback.views_giving import Filled, Given
 from bot.texts import LANGUAGES, load_texts
@@ -64,20 +64,20 @@ def test_forms(t):
 def test_posting_in_every_state(t, compliment, state, reason):
     """What is over has no buttons; no message holds the words but the one in the channel."""
     post = Post(1, "C123", state.value, LONG, NOW, 1, reason)
-    is_over = state in {Posting.POSTED, Posting.PRIVATE}
+    is_over = state is Posting.PRIVATE
     for reader in (compliment.owner, compliment.author):
-        view = views_giving.post_view(t, compliment, post, state, reader, theirs=t)
+        view = views_posts.post_view(t, compliment, post, state, reader, theirs=t)
         view_is_good(view)
         assert any(block.type == "actions" for block in view.blocks) is not is_over
         for message in (
             views_giving.given(t, Given(compliment, True, post, state)),
             views_giving.given_several(t, [Given(compliment, True, post, state)] * 100),
-            views_giving.soon(t, compliment, post, state, reader),
-            views_giving.failed(t, compliment, post, state, reader),
+            views_posts.soon(t, compliment, post, state, reader),
+            views_posts.failed(t, compliment, post, state, reader),
         ):
             message_is_good(message)
             assert LONG[:20] not in str([block.to_dict() for block in message.blocks])
-    shown = views_giving.in_channel(t, compliment, compliment.author)
+    shown = views_posts.in_channel(t, compliment, compliment.author)
     message_is_good(shown)
     assert LONG[:20] not in shown.text
 

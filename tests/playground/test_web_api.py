@@ -115,8 +115,11 @@ async def test_a_message_is_updated_and_deleted_by_its_author_only(ws, api, shap
     assert (message.text, message.words) == ("c", "[Go]")
     theirs = ws.say(ws.dm("U_SAM"), "U_SAM", "mine")
     assert (await api("chat.update", **where | {"ts": theirs.ts}, text="x"))["error"] == "cant_update_message"
+    assert (await api("chat.delete", **where | {"ts": theirs.ts}))["error"] == "cant_delete_message"
     assert (await api("chat.delete", **where | {"ts": "1.0"}))["error"] == "message_not_found"
+    assert (await api("chat.delete", **where | {"channel": "C0NOT"}))["error"] == "channel_not_found"
     assert (await api("chat.delete", **where))["ok"]
+    assert (await api("chat.delete", **where))["error"] == "message_not_found"
     assert ws.act("U_SAM").inbox == [theirs]
 
 

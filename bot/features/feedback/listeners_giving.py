@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from bot.errors import FormErrors, PersonError, Sentence, say
 from bot.features.feedback import fields, forms_giving, service_giving, views_giving
-from bot.features.feedback import service_posts as posts
-from bot.features.feedback.rules_giving import Say
 from bot.features.feedback.views_giving import Filled
 from bot.slack.forms import Form
 from bot.slack.mentions import Mentioned, find_people
@@ -112,24 +110,6 @@ async def thanks(submission: Submission) -> Reply:
     return await _send(submission, forms_giving.compliment(submission.house.texts))
 
 
-async def open_post(action: Action) -> Reply:
-    """**Look at the post**: what would stand in the channel."""
-    view_id = await action.open(waiting(action.t, action.t("Feedback")))
-    offered = await action.read(posts.look, action.person, action.subject)
-    await _draw_post(action, offered, view_id)
-    return None
-
-
-async def post_yes(action: Action) -> Reply:
-    """**Yes, post it**, or **Try again**."""
-    return await _say(action, Say.YES)
-
-
-async def post_no(action: Action) -> Reply:
-    """**No, keep it between us**, or **Do not post it**."""
-    return await _say(action, Say.NO)
-
-
 WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
     "give": give_by_command,
     "geef": give_by_command,
@@ -138,20 +118,6 @@ WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
     "bedank": thanks_by_command,
     "compliment": thanks_by_command,
 }
-
-
-async def _say(action: Action, said: Say) -> Reply:
-    offered = await action.run(posts.answer_offer, action.person, action.subject, said)
-    if action.view_id:
-        await _draw_post(action, offered, action.view_id)
-    return None
-
-
-async def _draw_post(action: Action, offered: posts.Offered, view_id: str) -> None:
-    answer, post, state = offered.answer, offered.post, offered.state
-    theirs = action.house.texts.of(answer.author.language if answer.author else action.person.language)
-    view = views_giving.post_view(action.t, answer, post, state, action.person, theirs=theirs)
-    await action.update(view, view_id)
 
 
 async def _open_give(request: Request, known: Filled) -> None:

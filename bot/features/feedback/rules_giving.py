@@ -50,7 +50,12 @@ class Posting(Enum):
     FAILED = "failed"
     """Slack did not take it."""
     PRIVATE = "private"
-    """One of the two said no; which of them is nobody's business."""
+    """One of the two said no, before or after it was posted; which of them is nobody's business."""
+
+
+def is_unsure(reason: str | None) -> bool:
+    """Whether a post failed in such a way that it may stand in the channel all the same."""
+    return "unknown" in (reason or "")
 
 
 class Say(Enum):
@@ -64,8 +69,9 @@ def after(state: Posting, said: Say, *, is_owner: bool) -> Posting | None:
     """Return how it stands after this; None when it changes nothing.
 
     The giver's first yes is the offer. When Slack refused it, both had said yes, so either may try again.
+    A no is always heard: what stands in the channel already is deleted there.
     """
-    if state in {Posting.POSTED, Posting.PRIVATE}:
+    if state is Posting.PRIVATE:
         return None
     if said is Say.NO:
         return Posting.PRIVATE

@@ -133,6 +133,7 @@ def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     tx.touch(author.id, answer.owner.id, *(share.reader.id for share in feedback.shares_of(tx, answer.id)))
     feedback_marks.withdraw(tx, answer.id)
     feedback_questions.forget(tx, answer.id)
+    service_posts.take_back(tx, answer)
     deliveries.refresh(tx, ANSWERED, feedback_marks.bundle_of(tx, answer.id))
     service_posts.draw_anew(tx, answer)
     asked = feedback_marks.ask_of(tx, answer.id)

@@ -36,7 +36,7 @@ class Opened:
     thread: Sequence[BackQuestion] = ()
     may_change: bool = False
     may_be_posted: bool = False
-    """Its giver would like to see this compliment in a channel, and nobody said no."""
+    """Its giver would like to see this compliment in a channel, and nobody said no, or not yet."""
 
     @property
     def is_owner(self) -> bool:
@@ -215,6 +215,7 @@ def _may_be_posted(tx: Tx, answer: Answer) -> bool:
         feedback_posts.OFFERED,
         feedback_posts.AGREED,
         feedback_posts.FAILED,
+        feedback_posts.POSTED,
     }
 
 

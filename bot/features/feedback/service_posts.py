@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.errors import NotThere
 from bot.feature import Message
-from bot.features.feedback import views_giving
-from bot.features.feedback.rules_giving import POST_AFTER, Posting, Say, after, standing
+from bot.features.feedback import views_posts
+from bot.features.feedback.rules_giving import POST_AFTER, Posting, Say, after, is_unsure, standing
 from bot.features.feedback.service_giving import GIVEN, words_of
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
@@ -20,6 +20,10 @@ from storage.transaction import Tx
 POST = "feedback.post"
 POST_SOON = "feedback.post_soon"
 POST_FAILED = "feedback.post_failed"
+POST_STAYS = "feedback.post_stays"
+
+UNSURE, REFUSED = "unsure", "refused"
+"""Why something may stand in a channel that nobody wants there (the step of `POST_STAYS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +54,59 @@ def answer_offer(tx: Tx, person: Person, answer_id: int, said: Say) -> Offered:
         words = words_of(answer)
         if feedback_posts.agree(tx, post, words) and answer.author is not None:
             _owe(tx, answer, answer.author, post.channel, post.round + 1)
-    elif target is not None:
-        feedback_posts.move(tx, post, target.value)
+    elif target is not None and feedback_posts.move(tx, post, target.value):
+        _take_down(tx, answer, post)
     draw_anew(tx, answer)
     return _of_two(tx, person, answer_id)
 
 
+def take_back(tx: Tx, answer: Answer) -> None:
+    """The giver took the compliment back: it disappears from the channel too."""
+    post = feedback_posts.post_of(tx, answer.id)
+    if post is not None:
+        _take_down(tx, answer, post)
+
+
 def posted(tx: Tx, delivery: Delivery) -> None:
-    """It stands in the channel."""
+    """It stands in the channel; if somebody said no in that very moment, not for long."""
     post = feedback_posts.post_of(tx, delivery.subject)
     answer = feedback.answer_by_id(tx, delivery.subject)
-    if post is not None and answer is not None:
+    if post is None or answer is None:
+        return
+    if post.state != Posting.PRIVATE.value:
         feedback_posts.move(tx, post, Posting.POSTED.value)
-        draw_anew(tx, answer)
+    if is_unwanted(tx, delivery):
+        deliveries.refresh(tx, POST, answer.id)
+    draw_anew(tx, answer)
+
+
+def is_unwanted(tx: Tx, delivery: Delivery) -> bool:
+    """Whether what stands in the channel shall be deleted there."""
+    answer = feedback.answer_by_id(tx, delivery.subject)
+    post = feedback_posts.post_of(tx, delivery.subject)
+    if answer is None or post is None:
+        return True
+    return answer.withdrawn_at is not None or post.state == Posting.PRIVATE.value
+
+
+def taken_down(tx: Tx, delivery: Delivery, refusal: str | None) -> None:
+    """It is gone from the channel, or Slack does not let us; then both hear who can."""
+    answer = feedback.answer_by_id(tx, delivery.subject)
+    if answer is not None and refusal is not None:
+        _tell_it_stays(tx, answer, delivery.period, REFUSED)
 
 
 def not_posted(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Slack did not take it; both hear of it, and nothing is lost."""
     post = feedback_posts.post_of(tx, delivery.subject)
     answer = feedback.answer_by_id(tx, delivery.subject)
-    if post is None or answer is None or post.state != Posting.AGREED.value:
+    if post is None or answer is None:
+        return
+    if is_unwanted(tx, delivery):
+        if is_unsure(reason):
+            _tell_it_stays(tx, answer, delivery.period, UNSURE)
+        return
+    if post.state != Posting.AGREED.value:
         return
     feedback_posts.move(tx, post, Posting.FAILED.value, reason[:80])
     for person in (answer.owner, answer.author):
@@ -84,7 +121,7 @@ def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) 
     if offered is None or offered.state is not Posting.AGREED or str(offered.post.round) != delivery.period:
         return None
     author = offered.answer.author
-    return views_giving.in_channel(t, offered.answer, author) if author is not None else None
+    return views_posts.in_channel(t, offered.answer, author) if author is not None else None
 
 
 def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -94,7 +131,7 @@ def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
         return None
     if not delivery.is_sent and offered.state is not Posting.AGREED:
         return None
-    return views_giving.soon(t, offered.answer, offered.post, offered.state, person)
+    return views_posts.soon(t, offered.answer, offered.post, offered.state, person)
 
 
 def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -104,7 +141,29 @@ def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return None
     if not delivery.is_sent and offered.state is not Posting.FAILED:
         return None
-    return views_giving.failed(t, offered.answer, offered.post, offered.state, person)
+    return views_posts.failed(t, offered.answer, offered.post, offered.state, person)
+
+
+def word_stays(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell one of the two that something may stand in the channel still, and who can delete it."""
+    answer = feedback.answer_by_id(tx, delivery.subject)
+    post = feedback_posts.post_of(tx, delivery.subject)
+    if answer is None or post is None or person is None:
+        return None
+    return views_posts.stays(t, answer, post, person, is_sure=delivery.step == REFUSED)
+
+
+def _take_down(tx: Tx, answer: Answer, post: Post) -> None:
+    """Have it deleted where it stands; where nobody knows whether it does, tell the two."""
+    deliveries.refresh(tx, POST, answer.id)
+    if post.state == Posting.FAILED.value and is_unsure(post.reason):
+        _tell_it_stays(tx, answer, str(post.round), UNSURE)
+
+
+def _tell_it_stays(tx: Tx, answer: Answer, period: str, why: str) -> None:
+    for person in (answer.owner, answer.author):
+        if person is not None:
+            deliveries.enqueue(tx, POST_STAYS, person.id, subject=answer.id, period=period, step=why)
 
 
 def _owe(tx: Tx, answer: Answer, giver: Person, channel: str, post_round: int) -> None:
@@ -135,7 +194,7 @@ def _find(tx: Tx, answer_id: int) -> Offered | None:
         return None
     state = standing(Posting(post.state), post.agreed, words_of(answer))
     both_here = answer.author.takes_part and answer.owner.takes_part
-    if state is not Posting.POSTED and (answer.withdrawn_at is not None or not both_here):
+    if answer.withdrawn_at is not None or (state is not Posting.POSTED and not both_here):
         state = Posting.PRIVATE
     return Offered(answer, post, state, is_owner=False)
 

@@ -1,15 +1,16 @@
-"""Giving and thanking: the menu, the forms, the messages, and what would stand in a channel."""
+"""Giving and thanking: the menu, the forms, and the messages about it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock
+from slack_sdk.models.blocks import Block, ContextBlock
 from slack_sdk.models.views import View
 
 from bot.feature import Message
 from bot.features.feedback import fields
-from bot.features.feedback.rules_giving import POST_AFTER, Posting
+from bot.features.feedback.rules_giving import Posting
 from bot.features.feedback.views import OPEN_ASK, OPEN_INBOX, OPEN_LIST, READ
+from bot.features.feedback.views_posts import OPEN_POST, no_button
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (
     actions,
@@ -22,7 +23,6 @@ from bot.slack.blocks import (
     option,
     person_input,
     plain,
-    quote,
     section,
     select_input,
     shorten,
@@ -38,19 +38,13 @@ from storage.people import Person
 MENU = "feedback.menu"
 GIVE_FORM = "feedback.give"
 THANKS_FORM = "feedback.thanks"
-POST_VIEW = "feedback.post_offer"
 OPEN_GIVE = "feedback.open_give"
 OPEN_THANKS = "feedback.open_thanks"
 CHOOSE_FORM = "feedback.give:form"
-OPEN_POST = "feedback.open_post"
-POST_YES = "feedback.post_yes"
-POST_NO = "feedback.post_no"
 
 MAY_BE_POSTED = "yes"
 LISTED = 10
 """So many are named in one message."""
-NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
-"""Slack's codes for a channel that the app was not invited to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +144,7 @@ def sent(t: Translator, receiver: Person, *, is_compliment: bool, channel: str |
     )
     blocks: list[Block] = [section(text)]
     if channel:
-        blocks.append(actions(_no(t, answer)))
+        blocks.append(actions(no_button(t, answer)))
     return notice(t, Message(text, blocks), title=t("Feedback"))
 
 
@@ -160,7 +154,7 @@ def given(t: Translator, one: Given) -> Message:
     if one.answer.withdrawn_at is not None:
         return Message(text, [section(text)])
     buttons = [button(t("Read"), READ, one.answer.id, style="primary")]
-    if one.state not in {None, Posting.POSTED, Posting.PRIVATE}:
+    if one.state not in {None, Posting.PRIVATE}:
         buttons.append(button(t("Look at the post"), OPEN_POST, one.answer.id))
     return Message(text, [section(text), actions(*buttons)])
 
@@ -187,77 +181,6 @@ def _given_line(t: Translator, one: Given) -> str:
         state=one.state.value if one.state else None,
         channel=channel_mention(one.post.channel) if one.post else None,
     )
-
-
-def in_channel(t: Translator, answer: Answer, author: Person) -> Message:
-    """What everybody in the channel reads: the compliment exactly as it was typed."""
-    names = {"author": mention(author.slack_id), "owner": mention(answer.owner.slack_id)}
-    text = t.render("feedback/posted", **names)
-    return Message(text, [section(text), *(quote(words) for words in answer.texts if words)])
-
-
-def post_view(
-    t: Translator, answer: Answer, post: Post, state: Posting, reader: Person, *, theirs: Translator
-) -> View:
-    """Show one of the two what would stand in the channel, and ask, or say how it stands.
-
-    `theirs` is the giver's language: in that it is posted.
-    """
-    is_owner = reader.id == answer.owner.id
-    channel = channel_mention(post.channel)
-    blocks: list[Block] = [section(t.render("feedback/post_preview", channel=channel))]
-    if answer.author is not None:
-        blocks += in_channel(theirs, answer, answer.author).blocks
-    values = _values(t, answer, post, state, reader)
-    blocks.append(section(t.render("feedback/post_state", **values, is_owner=is_owner)))
-    if state is Posting.OFFERED and is_owner:
-        yes = button(t("Yes, post it"), POST_YES, answer.id, style="primary")
-        blocks.append(actions(yes, button(t("No, keep it between us"), POST_NO, answer.id)))
-    else:
-        blocks += _choices(t, answer, state)
-    return modal(POST_VIEW, t("Feedback"), blocks, close=t("Close"))
-
-
-def soon(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> Message:
-    """Tell the giver that it is about to be posted, or how that ended."""
-    text = t.render("feedback/post_soon", **_values(t, answer, post, state, reader))
-    return Message(text, [section(text), *(_choices(t, answer, state) if state is Posting.AGREED else [])])
-
-
-def failed(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> Message:
-    """Tell one of the two that it could not be posted, or how it stands since."""
-    is_owner = reader.id == answer.owner.id
-    values = _values(t, answer, post, state, reader)
-    text = t.render("feedback/post_failed", **values, is_owner=is_owner)
-    return Message(text, [section(text), *(_choices(t, answer, state) if state is Posting.FAILED else [])])
-
-
-def _values(t: Translator, answer: Answer, post: Post, state: Posting, reader: Person) -> dict[str, object]:
-    reason = (
-        "invite" if post.reason in NOT_THERE else "unsure" if "unknown" in str(post.reason) else "refused"
-    )
-    return {
-        "author": mention(answer.author.slack_id) if answer.author else "",
-        "owner": mention(answer.owner.slack_id),
-        "channel": channel_mention(post.channel),
-        "state": state.value,
-        "reason": reason,
-        "at": t.time(post.agreed_at + POST_AFTER, reader.zone) if post.agreed_at else "",
-    }
-
-
-def _choices(t: Translator, answer: Answer, state: Posting) -> list[Block]:
-    match state:
-        case Posting.OFFERED | Posting.AGREED:
-            return [actions(_no(t, answer.id))]
-        case Posting.FAILED:
-            return [actions(button(t("Try again"), POST_YES, answer.id), _no(t, answer.id))]
-        case _:
-            return []
-
-
-def _no(t: Translator, answer: int) -> ButtonElement:
-    return button(t("Do not post it"), POST_NO, answer)
 
 
 def _receiver(label: str, known: Filled) -> Block:

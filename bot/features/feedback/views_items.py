@@ -10,7 +10,7 @@ from bot.features.feedback.reading import Paged
 from bot.features.feedback.rules_answers import pages
 from bot.features.feedback.service_items import Opened
 from bot.features.feedback.views import READ, READ_VIEW, SHARE, UNSHARE
-from bot.features.feedback.views_giving import OPEN_POST
+from bot.features.feedback.views_posts import OPEN_POST
 from bot.features.feedback.views_reading import author_of, turn, values_of
 from bot.slack.blocks import (
     actions,
