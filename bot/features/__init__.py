@@ -1,7 +1,19 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
 from bot.feature import Feature
-from bot.features import admin, feedback, goals, home, insight, journal, outside, people, talks, upward
+from bot.features import (
+    admin,
+    feedback,
+    goals,
+    home,
+    insight,
+    journal,
+    outside,
+    people,
+    reflections,
+    talks,
+    upward,
+)
 
 FEATURES: tuple[Feature, ...] = (
     home.FEATURE,
@@ -11,6 +23,7 @@ FEATURES: tuple[Feature, ...] = (
     upward.FEATURE,
     goals.FEATURE,
     talks.FEATURE,
+    reflections.FEATURE,
     journal.FEATURE,
     insight.FEATURE,
     admin.FEATURE,

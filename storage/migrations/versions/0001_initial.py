@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("sent_at", storage.types.UtcTime(), nullable=True),
         sa.Column("refresh_at", storage.types.UtcTime(), nullable=True),
         sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.Column("bundle", storage.types.RowId(), nullable=True),
         sa.CheckConstraint(
             "state IN ('due','sending','sent','unknown','parked','dropped')", name=op.f("ck_deliveries_state")
         ),
@@ -83,6 +84,13 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_bundle",
+            ["bundle"],
+            unique=False,
+            sqlite_where=sa.text("bundle IS NOT NULL"),
+            postgresql_where=sa.text("bundle IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_deliveries_lease",
             ["lease_until"],
@@ -107,6 +115,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_deliveries_state", ["state"], unique=False)
         batch_op.create_index("ix_deliveries_subject", ["kind", "subject"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_waiting",
+            ["recipient", "next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
 
     op.create_table(
         "org_settings",
@@ -186,6 +201,33 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendars_person_id_people")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_calendars")),
     )
+    op.create_table(
+        "feedback_gift_drafts",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("giver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("receiver_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("written", storage.types.SealedText(), nullable=False),
+        sa.Column("hinted", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["people.id"], name=op.f("fk_feedback_gift_drafts_giver_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["receiver_id"], ["people.id"], name=op.f("fk_feedback_gift_drafts_receiver_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_gift_drafts_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_gift_drafts")),
+        sa.UniqueConstraint("giver_id", "receiver_id", "kind", name="uq_feedback_gift_drafts_one"),
+    )
+    with op.batch_alter_table("feedback_gift_drafts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_feedback_gift_drafts_receiver_id"), ["receiver_id"], unique=False
+        )
+
     op.create_table(
         "feedback_pauses",
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -329,6 +371,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "stopped_kinds",
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_stopped_kinds_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_stopped_kinds")),
+    )
+    op.create_table(
         "team_members",
         sa.Column("team_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -469,6 +518,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_history")),
         sa.UniqueConstraint("goal_id", "number", name=op.f("uq_goal_history_goal_id_number")),
     )
+    op.create_table(
+        "goal_proposals",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("proposer_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("title", storage.types.SealedText(), nullable=False),
+        sa.Column("why", storage.types.SealedText(), nullable=True),
+        sa.Column("measure", storage.types.SealedText(), nullable=True),
+        sa.Column("due", storage.types.LocalDate(), nullable=True),
+        sa.Column("action", storage.types.SealedText(), nullable=True),
+        sa.Column("action_due", storage.types.LocalDate(), nullable=True),
+        sa.Column("state", sa.String(length=9), nullable=False),
+        sa.Column("reason", storage.types.SealedText(), nullable=True),
+        sa.Column("goal_id", storage.types.RowId(), nullable=True),
+        sa.Column("created_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("ended_at", storage.types.UtcTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('professional','development')", name=op.f("ck_goal_proposals_kind")),
+        sa.CheckConstraint(
+            "state IN ('open','accepted','declined','withdrawn','ended')",
+            name=op.f("ck_goal_proposals_state"),
+        ),
+        sa.CheckConstraint("owner_id <> proposer_id", name=op.f("ck_goal_proposals_two_people")),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goals.id"], name=op.f("fk_goal_proposals_goal_id_goals"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_goal_proposals_owner_id_people")),
+        sa.ForeignKeyConstraint(
+            ["proposer_id"], ["people.id"], name=op.f("fk_goal_proposals_proposer_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_goal_proposals_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_proposals")),
+    )
+    with op.batch_alter_table("goal_proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_proposals_goal_id"), ["goal_id"], unique=False)
+        batch_op.create_index(
+            "ix_goal_proposals_open",
+            ["workspace_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index("ix_goal_proposals_owner", ["owner_id", "state"], unique=False)
+        batch_op.create_index("ix_goal_proposals_proposer", ["proposer_id", "created_at"], unique=False)
+
     op.create_table(
         "reflection_copies",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -1011,6 +1108,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reflection_copies_reflection_id"))
 
     op.drop_table("reflection_copies")
+    with op.batch_alter_table("goal_proposals", schema=None) as batch_op:
+        batch_op.drop_index("ix_goal_proposals_proposer")
+        batch_op.drop_index("ix_goal_proposals_owner")
+        batch_op.drop_index(
+            "ix_goal_proposals_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_goal_proposals_goal_id"))
+
+    op.drop_table("goal_proposals")
     op.drop_table("goal_history")
     with op.batch_alter_table("goal_actions", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1049,6 +1157,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
     op.drop_table("team_members")
+    op.drop_table("stopped_kinds")
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_reflections_one_unfinished",
@@ -1088,6 +1197,10 @@ def downgrade() -> None:
 
     op.drop_table("goals")
     op.drop_table("feedback_pauses")
+    with op.batch_alter_table("feedback_gift_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_gift_drafts_receiver_id"))
+
+    op.drop_table("feedback_gift_drafts")
     op.drop_table("calendars")
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.drop_index("ix_addresses_mark")
@@ -1101,6 +1214,11 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_table("org_settings")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_waiting",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_deliveries_subject")
         batch_op.drop_index("ix_deliveries_state")
         batch_op.drop_index(
@@ -1118,6 +1236,11 @@ def downgrade() -> None:
             "ix_deliveries_lease",
             sqlite_where=sa.text("lease_until IS NOT NULL"),
             postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_bundle",
+            sqlite_where=sa.text("bundle IS NOT NULL"),
+            postgresql_where=sa.text("bundle IS NOT NULL"),
         )
 
     op.drop_table("deliveries")

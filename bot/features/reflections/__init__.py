@@ -1,0 +1,49 @@
+"""Reflection: what happened, what one makes of it and where to; a report to read, keep and share."""
+
+from bot.errors import say
+from bot.feature import DeliveryKind, Feature, HelpLine, SlashCommand, Subcommand
+from bot.features.reflections import listeners, listeners_reports, service_sharing, views, words
+
+FEATURE = Feature(
+    name="reflections",
+    commands={
+        "/reflect": SlashCommand(listeners.reflect, "Look back and ahead, for your next talk", "list | help")
+    },
+    subcommands={"reflect": Subcommand(listeners.reflect, also=("reflectie", "reflection"))},
+    actions={
+        views.START: listeners.start,
+        views.SINCE_CHOSEN: listeners.choose_since,
+        views.SAVE_DRAFT: listeners.save_draft,
+        views.GO_BACK: listeners.go_back,
+        views.NEXT_PAGE: listeners.turn_page,
+        views.PREVIOUS_PAGE: listeners.turn_page,
+        views.TICK_ALL: listeners.tick_all,
+        views.TICK_NONE: listeners.tick_all,
+        views.THROW_AWAY: listeners.throw_away,
+        views.REOPEN: listeners.reopen,
+        views.OPEN_LIST: listeners_reports.open_list,
+        views.LIST_NEXT: listeners_reports.turn_list,
+        views.LIST_BACK: listeners_reports.turn_list,
+        views.OPEN_OWN: listeners_reports.open_own,
+        views.OWN_NEXT: listeners_reports.turn_own,
+        views.OWN_BACK: listeners_reports.turn_own,
+        views.READ: listeners_reports.read,
+        views.READ_NEXT: listeners_reports.turn_shared,
+        views.READ_BACK: listeners_reports.turn_shared,
+        views.OPEN_SHARE: listeners_reports.open_share,
+        views.WITHDRAW: listeners_reports.withdraw,
+    },
+    submissions={
+        views.HAPPENED: listeners.keep_happened,
+        views.LOOKING_BACK: listeners.keep_lines,
+        views.LOOKING_AHEAD: listeners.finish,
+        views.SHARE_FORM: listeners_reports.share,
+    },
+    closed=dict.fromkeys((views.HAPPENED, views.LOOKING_BACK, views.LOOKING_AHEAD), listeners.closed),
+    deliveries={service_sharing.SHARED: DeliveryKind(words.word_shared)},
+    home=words.home_section,
+    help=(
+        HelpLine("/reflect", say("look back and ahead: your own preparation for a talk")),
+        HelpLine("/reflect list", say("see your reports, share them, and read what others share with you")),
+    ),
+)

@@ -1,0 +1,34 @@
+"""The words of messages and Home, from the data as it is when they are shown."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.feature import Message
+from bot.features.reflections import rules, views_messages, views_reading
+from bot.features.reflections.service_sharing import peek, shared_to
+from bot.texts import Translator
+from storage import reflection_shares, reflections
+from storage.deliveries import Delivery
+from storage.people import Person
+from storage.transaction import Tx
+
+
+def word_shared(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
+    """Tell the reader; taken back or replaced meanwhile, the same message says so and shows no text."""
+    share = reflection_shares.share_by_id(tx, delivery.subject)
+    report = peek(tx, person, share) if share is not None and person is not None else None
+    if share is None or report is None:
+        return views_messages.taken_back(t) if delivery.is_sent else None
+    if delivery.step != str(share.number):
+        return views_messages.replaced(t, share) if delivery.is_sent else None
+    return views_messages.shared(t, share, report)
+
+
+def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
+    """Home: what one writes, one's newest report, what others share; four queries."""
+    return views_reading.home_section(
+        t,
+        person,
+        reflections.open_of(tx, person.id),
+        reflection_shares.finished_page(tx, person.id, limit=1),
+        shared_to(tx, person, limit=rules.IN_HOME),
+    )
