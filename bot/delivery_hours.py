@@ -1,27 +1,99 @@
-"""When a person may get a message: in their office hours, and one counted message a day."""
+"""When a person may get a message: in their hours, not in their talk, and one counted message a day."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 
-from bot.feature import DeliveryKind, Timing
-from bot.hours import at_local, local_date, next_office_day, next_office_moment
-from storage import deliveries
+from bot.calendars import Days, days_of_one
+from bot.feature import Busy, DeliveryKind, Timing
+from bot.hours import OPENS, at_local, local_date, next_office_day, next_office_moment
 from storage.deliveries import Delivery
+from storage.delivery_counts import counted_on_its_way, counted_since
 from storage.people import Person
 from storage.transaction import Tx
 
 LOOK_AT_BUDGET_AFTER = timedelta(seconds=15)
 """Another process is sending the person's message of the day; by then it is known how that went."""
+TICK = timedelta(seconds=61)
+"""By then the next tick has asked what else is due, so that it can stand in the same message."""
+MOST_GATHERING = timedelta(minutes=2)
+"""So long the message of the day waits for that tick at most."""
 
 
-def allowed_from(tx: Tx, kind: DeliveryKind, delivery: Delivery, person: Person) -> datetime:
-    """Find the moment from which the person may get it: their office hours, and one counted message a day."""
-    at = tx.now
-    if kind.timing is Timing.OFFICE_HOURS:
-        at = next_office_moment(at, person.zone)
-    if delivery.counted:
-        midnight = at_local(local_date(at, person.zone), time(0), person.zone)
-        if deliveries.counted_since(tx, person.id, midnight):
-            at = next_office_day(at, person.zone)
-        elif deliveries.counted_on_its_way(tx, delivery):
-            at = max(at, tx.now + LOOK_AT_BUDGET_AFTER)
-    return at
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """From which moment something may go out, and why not sooner."""
+
+    at: datetime
+    reason: str = ""
+
+
+class Allowance:
+    """What decides about one person's messages now; asked once for all that waits for them."""
+
+    def __init__(
+        self,
+        tx: Tx,
+        person: Person,
+        *,
+        beside: Collection[int],
+        busy: Sequence[Busy] = (),
+        ticked_at: datetime | None = None,
+    ) -> None:
+        self._tx = tx
+        self._person = person
+        self._beside = beside
+        self._busy = busy
+        self._ticked_at = ticked_at
+        self._had: dict[datetime, bool] = {}
+
+    def of(self, kind: DeliveryKind, delivery: Delivery) -> Allowed:
+        """Find the moment from which this one may go out; `tx.now` when it may."""
+        now, zone = self._tx.now, self._person.zone
+        at, reason = now, ""
+        if kind.timing is Timing.APPOINTMENT:
+            return Allowed(at)
+        if self._busy_until is not None and self._busy_until > at:
+            at, reason = self._busy_until, "in a talk"
+        if kind.timing is Timing.OFFICE_HOURS:
+            opens = next_office_moment(at, zone, self._days.is_free_or_away)
+            if opens > at:
+                away = self._days.is_away(local_date(at, zone))
+                at, reason = opens, "away" if away else "outside hours"
+        if not delivery.counted:
+            return Allowed(at, reason)
+        if self._had_one_since(at_local(local_date(at, zone), time(0), zone)):
+            return Allowed(next_office_day(at, zone, self._days.is_free_or_away), "one a day")
+        if at == now and self._one_is_on_its_way:
+            return Allowed(now + LOOK_AT_BUDGET_AFTER, "another is on its way")
+        gathered = self._gathered_at(delivery)
+        return Allowed(gathered, "more may come") if at == now < gathered else Allowed(at, reason)
+
+    def _gathered_at(self, delivery: Delivery) -> datetime:
+        """From when on the tick has asked, today, what else is due."""
+        now, zone = self._tx.now, self._person.zone
+        began = max(delivery.due_at, at_local(local_date(now, zone), OPENS, zone))
+        if self._ticked_at is None or self._ticked_at >= began:
+            return now
+        return min(self._ticked_at + TICK, began + MOST_GATHERING)
+
+    def _had_one_since(self, midnight: datetime) -> bool:
+        if midnight > self._tx.now:
+            return False
+        if midnight not in self._had:
+            self._had[midnight] = counted_since(self._tx, self._person.id, midnight)
+        return self._had[midnight]
+
+    @cached_property
+    def _days(self) -> Days:
+        return days_of_one(self._tx, self._person)
+
+    @cached_property
+    def _busy_until(self) -> datetime | None:
+        found = [busy(self._tx, self._person) for busy in self._busy]
+        return max((until for until in found if until is not None), default=None)
+
+    @cached_property
+    def _one_is_on_its_way(self) -> bool:
+        return counted_on_its_way(self._tx, self._person.id, beside=self._beside)

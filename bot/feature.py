@@ -55,6 +55,8 @@ class DeliveryKind:
     """What the reader's own settings and lists call it. A counted kind has one."""
     why: Sentence | None = None
     """Why it comes: the rule, in a sentence for its reader. A counted kind has one."""
+    may_wait: bool = True
+    """Whether its reader can have it come again later: not where that would tell who has not answered."""
     sent: Callable[[Tx, Delivery], None] | None = None
     """Hears that the message stands in Slack, in the transaction that notes it."""
     lost: Callable[[Tx, Delivery, str], None] | None = None

@@ -1,9 +1,10 @@
 """Messages the app owes somebody: the table, its unique key and its states. It holds no content."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
@@ -18,14 +19,17 @@ PERSON, TEAM, EMAIL, CHANNEL = "person", "team", "email", "channel"
 """Who gets it. For `EMAIL` the recipient is an invitation of `storage.outside`; for `CHANNEL` it is the
 person in whose name and language something is posted in the delivery's channel."""
 
+MOST_TOGETHER = 60
+"""How many deliveries are claimed at most because something else goes to the same people."""
+
 LEASE = timedelta(seconds=120)
 """How long a claimed delivery belongs to its worker. Longer than the 90 s that reconciling has to wait
 after a message was posted, plus the time between claim and post."""
 
 
-def _waiting_index(name: str, column: str) -> sa.Index:
+def _waiting_index(name: str, column: str, *before: str) -> sa.Index:
     there = sa.text(f"{column} IS NOT NULL")
-    return sa.Index(name, column, sqlite_where=there, postgresql_where=there)
+    return sa.Index(name, *before, column, sqlite_where=there, postgresql_where=there)
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -49,6 +53,8 @@ class DeliveryRow(SQLModel, table=True):
         _waiting_index("ix_deliveries_next", "next_at"),
         _waiting_index("ix_deliveries_lease", "lease_until"),
         _waiting_index("ix_deliveries_refresh", "refresh_at"),
+        _waiting_index("ix_deliveries_waiting", "next_at", "recipient"),
+        _waiting_index("ix_deliveries_bundle", "bundle"),
         sa.Index("ix_deliveries_state", "state"),
         sa.Index("ix_deliveries_subject", "kind", "subject"),
         sa.Index("ix_deliveries_recipient", "recipient", "sent_at"),
@@ -76,6 +82,8 @@ class DeliveryRow(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     refresh_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reason: str | None = Field(default=None, max_length=80)
+    bundle: int | None = Field(default=None, sa_type=RowId)
+    """The first of the deliveries that stand in one message; they share its nonce. None when alone."""
 
 
 _deliveries = core(DeliveryRow)
@@ -102,6 +110,7 @@ class Delivery:
     channel: str | None
     ts: str | None
     refresh_at: datetime | None
+    bundle: int | None
 
     @property
     def is_sent(self) -> bool:
@@ -112,6 +121,11 @@ class Delivery:
 _DELIVERY = tuple(
     _deliveries.c["workspace_id" if name == "workspace" else name] for name in Delivery.__dataclass_fields__
 )
+
+
+def delivery_of(row: Any) -> Delivery:
+    """Read a delivery from a row of the whole table."""
+    return Delivery(*(getattr(row, column.name) for column in _DELIVERY))
 
 
 def enqueue(
@@ -181,6 +195,10 @@ def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: 
         .values(state=UNKNOWN, next_at=now, lease_until=None)
     )
     waiting = _take(session, now, workspaces, _deliveries.c.next_at, limit=limit)
+    # What waits for the same people comes along, so that it can go out as one message.
+    people = {delivery.recipient for delivery in waiting if delivery.audience == PERSON}
+    if people:
+        waiting += _take(session, now, workspaces, _deliveries.c.next_at, limit=MOST_TOGETHER, people=people)
     outdated = _take(session, now, workspaces, _deliveries.c.refresh_at, limit=limit)
     return sorted([*waiting, *outdated], key=lambda d: (d.due_at, d.id))
 
@@ -192,15 +210,17 @@ def _take(
     moment: sa.Column[datetime],
     *,
     limit: int,
+    people: Collection[int] | None = None,
 ) -> list[Delivery]:
     free = sa.or_(_deliveries.c.lease_until.is_(None), _deliveries.c.lease_until <= now)
     # `+ 0` keeps the databases from preferring the unique key, which starts with the workspace and holds
     # everything ever sent, to the small index on the moment. For the same reason the state is not asked:
     # only what waits has the one moment, only what was sent has the other.
     ours = (_deliveries.c.workspace_id + 0).in_(workspaces)
+    whose = [] if people is None else [_deliveries.c.audience == PERSON, _deliveries.c.recipient.in_(people)]
     chosen = (
         sa.select(_deliveries.c.id)
-        .where(moment <= now, ours, free)
+        .where(moment <= now, ours, free, *whose)
         .order_by(moment, _deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -249,13 +269,13 @@ def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 
 
 def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> None:
     """The message certainly does not stand in Slack; try again at `next_at`."""
-    _finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason)
+    _finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **_apart(delivery))
 
 
 def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
     """It is not the hour for it; the claim that found that out is no attempt to send."""
     attempts = delivery.attempts - 1
-    _finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason)
+    _finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason[:80], **_apart(delivery))
 
 
 def park(tx: Tx, delivery: Delivery, reason: str) -> None:
@@ -268,33 +288,33 @@ def drop(tx: Tx, delivery: Delivery, reason: str) -> None:
     _finish(tx, delivery, state=DROPPED, next_at=None, reason=reason)
 
 
-def counted_since(tx: Tx, person: int, since: datetime) -> bool:
-    """Whether a person already had (or may have had) a counted message since a moment."""
-    happened = sa.or_(
-        sa.and_(_deliveries.c.state == SENT, _deliveries.c.sent_at >= since),
-        sa.and_(_deliveries.c.state == UNKNOWN, _deliveries.c.next_at >= since),
-    )
-    query = sa.select(_deliveries.c.id).where(
-        _deliveries.c.workspace_id == tx.workspace,
-        _deliveries.c.recipient == person,
-        _deliveries.c.audience == PERSON,
-        _deliveries.c.counted.is_(True),
-        happened,
-    )
-    return tx.session.execute(query.limit(1)).first() is not None
+def bundle_up(tx: Tx, members: Sequence[Delivery]) -> list[Delivery]:
+    """Make these one message: they share a new nonce, and keep it until it is known what became of it."""
+    bundle, nonce = members[0].id, secrets.token_hex(12)
+    ours = _deliveries.c.id.in_([member.id for member in members])
+    tx.session.execute(sa.update(_deliveries).where(ours).values(bundle=bundle, nonce=nonce))
+    return [replace(member, bundle=bundle, nonce=nonce) for member in members]
 
 
-def counted_on_its_way(tx: Tx, delivery: Delivery) -> bool:
-    """Whether another counted message to the same person is being sent at this moment."""
-    query = sa.select(_deliveries.c.id).where(
-        _deliveries.c.workspace_id == tx.workspace,
-        _deliveries.c.recipient == delivery.recipient,
-        _deliveries.c.audience == PERSON,
-        _deliveries.c.counted.is_(True),
-        _deliveries.c.state == SENDING,
-        _deliveries.c.id != delivery.id,
+def take_apart(tx: Tx, delivery: Delivery) -> Delivery:
+    """Let a delivery that stays claimed stand alone; return it as it is now."""
+    alone = _apart(delivery)
+    _finish(tx, delivery, **alone, lease_until=tx.now + LEASE)
+    return replace(delivery, bundle=None, nonce=str(alone.get("nonce", delivery.nonce)))
+
+
+def in_bundle(tx: Tx, bundle: int) -> list[Delivery]:
+    """All deliveries that stand in one message, in their order."""
+    query = (
+        sa.select(*_DELIVERY)
+        .where(
+            _deliveries.c.workspace_id == tx.workspace,
+            _deliveries.c.bundle == bundle,
+            _deliveries.c.state == SENT,
+        )
+        .order_by(_deliveries.c.due_at, _deliveries.c.id)
     )
-    return tx.session.execute(query.limit(1)).first() is not None
+    return [Delivery(*row) for row in tx.session.execute(query)]
 
 
 def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime) -> datetime | None:
@@ -348,20 +368,11 @@ def log_lines(tx: Tx, *, limit: int) -> list[LogLine]:
     return [LogLine(*row) for row in tx.session.execute(query)]
 
 
-def count_by_state(session: Session) -> dict[str, int]:
-    """How many deliveries are in each state, for the metrics."""
-    query = sa.select(_deliveries.c.state, sa.func.count()).group_by(_deliveries.c.state)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def count_due(session: Session, now: datetime) -> int:
-    """How many deliveries are due and not yet sent, for the metrics."""
-    due = sa.select(sa.func.count()).where(_deliveries.c.state == DUE, _deliveries.c.next_at <= now)
-    count: int = session.execute(due).scalar_one()
-    return count
+def _apart(delivery: Delivery) -> dict[str, object]:
+    """What makes a delivery independent of those it was to stand in one message with."""
+    return {} if delivery.bundle is None else {"bundle": None, "nonce": secrets.token_hex(12)}
 
 
 def _finish(tx: Tx, delivery: Delivery, **values: object) -> None:
-    tx.session.execute(
-        sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(lease_until=None, **values)
-    )
+    changed = {"lease_until": None, **values}
+    tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(**changed))

@@ -1,7 +1,7 @@
 """A feature made for tests: it remembers what it was asked, and fails in every way there is."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import FormErrors, PersonError, say
 from bot.feature import DeliveryKind, Feature, GlobalShortcut, Message, SlashCommand, Timing
@@ -16,6 +16,8 @@ NOTE = "probe.note"
 """At once."""
 NUDGE = "probe.nudge"
 """In office hours, counted."""
+BELL = "probe.bell"
+"""An appointment."""
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Probe:
     said: dict[str, str | None] = field(default_factory=dict)
     """What a delivery says, by step; None when nobody wants it any more."""
     bad_blocks: bool = False
+    busy: dict[str, datetime] = field(default_factory=dict)
+    """Until when somebody is in a talk, by Slack id."""
 
     @property
     def feature(self) -> Feature:
@@ -46,8 +50,16 @@ class Probe:
             events={"app_home_opened": self.happened},
             deliveries={
                 NOTE: DeliveryKind(self.word),
-                NUDGE: DeliveryKind(self.word, timing=Timing.OFFICE_HOURS, counted=True),
+                NUDGE: DeliveryKind(
+                    self.word,
+                    timing=Timing.OFFICE_HOURS,
+                    counted=True,
+                    name=say("Nudges"),
+                    why=say("A test wanted it."),
+                ),
+                BELL: DeliveryKind(self.word, timing=Timing.APPOINTMENT),
             },
+            busy=lambda _tx, person: self.busy.get(person.slack_id),
         )
 
     async def command(self, command):

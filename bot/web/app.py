@@ -16,7 +16,7 @@ from bot.house import House
 from bot.web.outside import outside_routes
 from bot.web.slack_endpoint import SlackEndpoint
 from storage import migrate
-from storage.deliveries import count_by_state, count_due
+from storage.delivery_counts import count_by_state, count_due
 from storage.engine import has_lost_its_file
 
 TICK_IS_LATE = timedelta(minutes=5)

@@ -127,6 +127,14 @@ def upgrade() -> None:
         "org_settings",
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("floor", sa.Integer(), nullable=False),
+        sa.Column("cycle_months", sa.Integer(), nullable=True),
+        sa.Column("cycle_first_month", sa.Integer(), nullable=True),
+        sa.Column("cycle_changed_at", storage.types.UtcTime(), nullable=True),
+        sa.Column("target_talks", sa.Integer(), nullable=True),
+        sa.Column("target_reflections", sa.Integer(), nullable=True),
+        sa.Column("target_goals", sa.Integer(), nullable=True),
+        sa.Column("target_received", sa.Integer(), nullable=True),
+        sa.Column("target_given", sa.Integer(), nullable=True),
         sa.CheckConstraint("floor BETWEEN 3 AND 10", name=op.f("ck_org_settings_floor")),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_org_settings_workspace_id_workspaces")
@@ -378,6 +386,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_stopped_kinds")),
     )
     op.create_table(
+        "team_cycles",
+        sa.Column("team_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("first_month", sa.Integer(), nullable=True),
+        sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_team_cycles_team_id_teams"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_team_cycles_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_cycles")),
+    )
+    with op.batch_alter_table("team_cycles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_cycles_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "team_members",
         sa.Column("team_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -565,6 +591,36 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_goal_proposals_owner", ["owner_id", "state"], unique=False)
         batch_op.create_index("ix_goal_proposals_proposer", ["proposer_id", "created_at"], unique=False)
+
+    op.create_table(
+        "pauses",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("person_id", storage.types.RowId(), nullable=True),
+        sa.Column("pair_id", storage.types.RowId(), nullable=True),
+        sa.Column("team_id", storage.types.RowId(), nullable=True),
+        sa.Column("first_day", storage.types.LocalDate(), nullable=False),
+        sa.Column("last_day", storage.types.LocalDate(), nullable=True),
+        sa.CheckConstraint(
+            "(CASE WHEN person_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN pair_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN team_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name=op.f("ck_pauses_of_one"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pair_id"], ["pairs.id"], name=op.f("fk_pauses_pair_id_pairs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_pauses_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_pauses_team_id_teams"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_pauses_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pauses")),
+    )
+    with op.batch_alter_table("pauses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pauses_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "reflection_copies",
@@ -1108,6 +1164,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reflection_copies_reflection_id"))
 
     op.drop_table("reflection_copies")
+    with op.batch_alter_table("pauses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pauses_workspace_id"))
+
+    op.drop_table("pauses")
     with op.batch_alter_table("goal_proposals", schema=None) as batch_op:
         batch_op.drop_index("ix_goal_proposals_proposer")
         batch_op.drop_index("ix_goal_proposals_owner")
@@ -1157,6 +1217,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
 
     op.drop_table("team_members")
+    with op.batch_alter_table("team_cycles", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_cycles_workspace_id"))
+
+    op.drop_table("team_cycles")
     op.drop_table("stopped_kinds")
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.drop_index(
