@@ -65,7 +65,7 @@ async def test_given_feedback_lands_in_the_inbox_exactly_as_typed(company):
     assert form.field("receiver").value == "U_EMMA"
     assert form.field("context").value == "the demo of Tuesday"
     assert "Situation: when and where was it?" in form
-    assert "Read by: the colleague you choose, who can share it with their manager." in form
+    assert "Read by: @Emma de Vries, who can share it with their manager (@Mark Jansen)." in form
     company.lee.fill(question_1=ODD, question_2=LONG, question_3="  two\n\nlines ")
     await company.lee.submit(times=2)
     assert "@Emma de Vries hears that there is feedback from you." in company.lee.modal
@@ -94,22 +94,26 @@ async def test_dutch_words_open_the_same_form_in_dutch(company, line):
 async def test_another_form_keeps_what_was_typed(company):
     """Tops & tips has two questions; receiver, context and the first texts stay."""
     await company.lee.command("/feedback give @emma the demo")
-    company.lee.fill(question_1="one", question_2="two")
+    company.lee.fill(question_1="one of three", question_2="two of three")
     await company.lee.press("form", value="tops_tips")
     form = company.lee.modal
     assert "Top: what went well? Give one example." in form
     assert form.field("receiver").value == "U_EMMA"
     assert [form.field(name).value for name in ("context", "question_1", "question_2")] == [
         "the demo",
-        "one",
-        "two",
+        "one of three",
+        "two of three",
     ]
     with pytest.raises(LookupError):
         form.field("question_3")
     await company.lee.submit()
 
     answer = received(company, "U_EMMA")[0]
-    assert (answer.form.id, answer.texts, answer.context) == ("tops_tips", ("one", "two"), "the demo")
+    assert (answer.form.id, answer.texts, answer.context) == (
+        "tops_tips",
+        ("one of three", "two of three"),
+        "the demo",
+    )
 
 
 @pytest.mark.parametrize("word", ["thanks", "bedank", "compliment"])
@@ -131,7 +135,7 @@ async def test_several_at_once_are_told_in_one_message(company):
     """Three colleagues within ten minutes; after reading, the next one is a message of its own."""
     for giver in (company.lee, company.sam, company.anna):
         await giver.command("/feedback thanks @emma well done")
-        giver.fill(question_2="it worked")
+        giver.fill(question_2="the client stayed with us")
         await giver.submit()
         await giver.close_modal()
         await company.later(minutes=1)
@@ -144,7 +148,7 @@ async def test_several_at_once_are_told_in_one_message(company):
     )
     await company.emma.press("Lezen", nth=1)
     await company.lee.command("/feedback give @emma")
-    company.lee.fill(question_1="a", question_2="b", question_3="c")
+    company.lee.fill(question_1="On Tuesday", question_2="you asked first", question_3="c")
     await company.lee.submit()
 
     assert len(company.emma.inbox) == 2
@@ -168,7 +172,7 @@ async def test_feedback_on_a_message_takes_author_and_link_but_no_words(company)
     assert form.field("receiver").value == "U_MARK"
     assert form.field("context").value == link
     assert "SECRET" not in form
-    company.lee.fill(question_1="a", question_2="b", question_3="c")
+    company.lee.fill(question_1="On Tuesday", question_2="you asked first", question_3="c")
     await company.lee.submit()
     await company.mark.press("Lezen")
 
@@ -207,7 +211,7 @@ async def test_feedback_on_a_message_of_nobody_to_give_to(company, author, said)
 async def test_feedback_on_a_message_of_the_app_itself(company):
     """Goodtalk's own message."""
     await company.emma.command("/feedback bedank @lee fijn")
-    company.emma.fill(question_2="het hielp")
+    company.emma.fill(question_2="het hielp ons verder bij de klant")
     await company.emma.submit()
     await company.lee.message_shortcut("feedback_on_message", company.lee.inbox[-1])
 
@@ -268,7 +272,7 @@ async def test_what_is_given_is_sealed_and_read_by_nobody_else(company):
     company.lee.fill(question_2="SECRETWORD too")
     await company.lee.submit()
     await company.sam.command("/feedback thanks @anna hi")
-    company.sam.fill(question_2="there")
+    company.sam.fill(question_2="that helped at the client")
     await company.sam.submit()
     rows = company.look(lambda tx: str(tx.session.execute(sa.text("SELECT * FROM feedback_answers")).all()))
     assert "SECRETWORD" not in rows
@@ -321,7 +325,7 @@ async def test_hr_and_admins_see_nothing_of_it(sqlite_file):
         await company.noor.close_modal()
         assert company.noor.inbox == []
         await company.sam.command("/feedback thanks @noor hi")
-        company.sam.fill(question_2="there")
+        company.sam.fill(question_2="that helped at the client")
         await company.sam.submit()
         company.noor.inbox[-1].blocks[-1]["elements"][0]["value"] = str(answer.id)
         await company.noor.press("Lezen")

@@ -221,7 +221,7 @@ async def test_a_copied_button_does_nothing(company, room, action):
     await thank(company, "kudos")
     answer = company.look(feedback.received_by, company.person("U_EMMA").id, limit=1)[0]
     await company.anna.command("/feedback thanks @sam hi")
-    company.anna.fill(question_2="there")
+    company.anna.fill(question_2="that helped at the client")
     await company.anna.submit()
     company.sam.inbox[-1].blocks[-1]["elements"][0] |= {"action_id": action, "value": str(answer.id)}
     await company.sam.press(action)

@@ -6,12 +6,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.features.feedback import forms_giving, views_giving, views_posts
+from bot.features.feedback.rules_answers import Hint
 from bot.features.feedback.rules_giving import Posting
-from bot.features.feedback.views_giving import Filled, Given
+from bot.features.feedback.service_gift_drafts import GIVE, THANKS, Begun, Place
+from bot.features.feedback.service_giving import Gift
+from bot.features.feedback.views_giving import Given
+from bot.features.feedback.views_giving_forms import gift_form
+from bot.features.feedback.views_hints import hints_view
+from bot.people import Named
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.feedback import Answer
+from storage.feedback_gift_drafts import GiftDraft, Written
 from storage.feedback_posts import Post
+from storage.pairs import Pair
 from storage.people import Person
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -46,15 +54,25 @@ def message_is_good(message):
 
 def test_forms(t):
     """Empty, and filled with everything a command could bring."""
-    full = Filled("U_EMMA", LONG, [LONG * 2] * 4, ["We did not recognise @" + "x" * 2000] * 3)
-    forms = forms_giving.givable(TEXTS)
+    givable, compliment = forms_giving.givable(TEXTS), forms_giving.compliment(TEXTS)
+    pairs = [
+        Pair(n, person(1), person(n), role, "active", NOW) for n, role in enumerate(("manager", "coach"))
+    ]
+    readers = Named(person(1), pairs, pairs, may_share=True, everybody_if_posted=True)
+    remarks = ["We did not recognise @" + "x" * 2000] * 3
     view_is_good(views_giving.menu(t))
-    for known in (Filled(), full):
-        for chosen in forms:
-            view_is_good(views_giving.give_form(t, forms, chosen, known))
-        view_is_good(views_giving.thanks_form(t, forms_giving.compliment(TEXTS), known))
+    for kind, forms in ((GIVE, givable), (THANKS, {compliment.id: compliment})):
+        for chosen in [*forms, "gone"]:
+            full = Written(chosen, LONG, [LONG * 2] * 4, may_post=True, channel="C123")
+            draft = GiftDraft(1, 2, kind, full, hinted=True, saved_at=NOW)
+            for begun in (
+                Begun(Place(kind), Written(chosen)),
+                Begun(Place(kind, "U_EMMA", 1), full, readers, draft, has_other=True),
+            ):
+                view_is_good(gift_form(t, forms, begun, person(2), remarks))
     for channel in (None, "C123"):
-        view_is_good(views_giving.sent(t, person(2), is_compliment=True, channel=channel, answer=1))
+        view_is_good(views_giving.sent(t, Gift(1, person(2), channel), is_compliment=True))
+    view_is_good(hints_view(t, "feedback.give_hints", "feedback.gift_back", 1, person(2), list(Hint)))
 
 
 @pytest.mark.parametrize("state", Posting)

@@ -24,6 +24,8 @@ from bot.features.feedback.asking import SentAsk
 from bot.features.feedback.rules_answers import Hint, Period
 from bot.features.feedback.service_inbox import Given, Inbox, Wanted
 from bot.features.feedback.service_items import Opened
+from bot.features.feedback.views_hints import hints_view
+from bot.people import Named
 from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
@@ -108,6 +110,12 @@ def pairs(employee, partner):
     return [Pair(number, employee, partner, role, "active", NOW) for number, role in roles]
 
 
+def readers(owner, partner):
+    """Everybody a readers line can name."""
+    named = pairs(owner, partner)
+    return Named(owner, named, named, may_share=True, everybody_if_posted=True)
+
+
 def message_is_good(message):
     body = {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
     assert check_message(body) == []
@@ -124,11 +132,11 @@ def test_forms(t, asked, lee):
     view_is_good(views_asking.add_form(t, 1, people=1, outside=5))
     view_is_good(views_asking.ask_form(t, forms.askable(TEXTS), views_asking.Filled(date(2026, 2, 16))))
     draft = Draft((LONG,) * 5, True, False, NOW)
-    view_is_good(views_answers.answer_form(t, asked(), pairs(asked().asker, lee), draft))
-    view_is_good(views_answers.answer_form(t, asked(), []))
-    view_is_good(views_answers.hints_view(t, asked(), list(Hint)))
+    view_is_good(views_answers.answer_form(t, asked(), readers(asked().asker, lee), draft))
+    view_is_good(views_answers.answer_form(t, asked(), Named(asked().asker)))
+    view_is_good(hints_view(t, "feedback.hints", "feedback.go_back", 1, lee, list(Hint)))
     view_is_good(views.later_form(t, 1))
-    view_is_good(views.decline_form(t, 1))
+    view_is_good(views.decline_form(t, asked()))
     addresses, tokens = ["a" * 240 + "@example.com"] * 5, ["x" * 43] * 5
     sent = SentAsk(1, [lee] * 5, addresses, tokens, date(2026, 2, 16))
     view_is_good(views_asking.sent_view(t, sent))
@@ -179,8 +187,8 @@ def test_reading(t, asked, answer, emma, lee):
             view_is_good(views_items.answer_view(t, opened, page))
     view_is_good(views_items.question_form(t, answer))
     view_is_good(views_items.reply_form(t, thread[0], answer))
-    view_is_good(views_answers.change_form(t, answer, pairs(emma, lee)))
-    view_is_good(views_answers.change_form(t, replace(answer, only_owner=True), []))
+    view_is_good(views_answers.change_form(t, answer, readers(emma, lee)))
+    view_is_good(views_answers.change_form(t, replace(answer, only_owner=True), Named(emma)))
     view_is_good(views_reading.reason_view(t, asked()))
 
 

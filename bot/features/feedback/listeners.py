@@ -65,7 +65,7 @@ async def open_decline(action: Action) -> Reply:
     def draw(tx: Tx) -> View:
         asked = service.of_giver(tx, action.person, action.subject)
         service.check_open(asked)
-        return views.decline_form(action.t, asked.id)
+        return views.decline_form(action.t, asked)
 
     await show(action, action.t("No thanks"), draw)
     return None

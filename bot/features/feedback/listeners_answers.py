@@ -8,9 +8,9 @@ from slack_sdk.models.views import View
 from bot.errors import FormErrors, PersonError, Sentence
 from bot.feature import Message
 from bot.features.feedback import fields, service, service_answers, views, views_answers, views_inbox
-from bot.features.feedback.service_answers import Started, Written
+from bot.features.feedback.service_answers import Sent, Started, Written
 from bot.features.feedback.service_inbox import given
-from bot.features.feedback.service_items import partners_of
+from bot.features.feedback.views_hints import hints_view
 from bot.slack.blocks import section
 from bot.slack.forms import Form
 from bot.slack.requests import Action, Reply, Show, Submission
@@ -53,7 +53,7 @@ async def answer(submission: Submission) -> Reply:
     written = _checked(submission.form, asked.form.questions)
     sent = await submission.run(service_answers.send, submission.person, submission.subject, written)
     if sent.hints:
-        return Show(views_answers.hints_view(submission.t, asked, sent.hints))
+        return Show(_hints(submission.t, sent))
     return Show(views.done(submission.t, "feedback/thanks", asker=mention(asked.asker.slack_id)))
 
 
@@ -75,7 +75,7 @@ async def open_change(action: Action) -> Reply:
 
     def draw(tx: Tx) -> View:
         found = service_answers.of_author(tx, action.person, action.subject)
-        return views_answers.change_form(action.t, found, partners_of(tx, found.owner))
+        return views_answers.change_form(action.t, found, service_answers.readers_of_change(tx, found))
 
     await show(action, action.t("Your feedback"), draw)
     return None
@@ -100,8 +100,14 @@ async def withdraw(action: Action) -> Reply:
     return None
 
 
+def _hints(t: Translator, sent: Sent) -> View:
+    asked = sent.asked
+    ids = views_answers.HINTS_FORM, views_answers.GO_BACK
+    return hints_view(t, *ids, asked.id, asked.asker, sent.hints)
+
+
 def _form(t: Translator, started: Started) -> View:
-    return views_answers.answer_form(t, started.asked, started.partners, started.draft)
+    return views_answers.answer_form(t, started.asked, started.readers, started.draft)
 
 
 def _checked(form: Form, questions: Sequence[Question]) -> Written:

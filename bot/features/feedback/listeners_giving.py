@@ -1,16 +1,29 @@
 """Slack's requests about giving feedback and thanking of one's own accord."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+
+from slack_sdk.models.views import View
 
 from bot.errors import FormErrors, PersonError, Sentence, say
-from bot.features.feedback import fields, forms_giving, service_giving, views_giving
-from bot.features.feedback.views_giving import Filled
+from bot.features.feedback import (
+    fields,
+    forms_giving,
+    listeners_gift_drafts,
+    service_gift_drafts,
+    service_giving,
+    views_giving,
+    views_giving_forms,
+)
+from bot.features.feedback.service_gift_drafts import GIVE, THANKS, Hinted, Place
+from bot.features.feedback.views_hints import hints_view
 from bot.slack.forms import Form
 from bot.slack.mentions import Mentioned, find_people
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission
-from bot.slack.views import waiting
+from bot.slack.showing import show
 from bot.texts import Translator
 from storage.feedback_asks import Form as AskedForm
+from storage.feedback_gift_drafts import Written
+from storage.transaction import Tx
 
 
 async def open_menu(command: Command) -> Reply:
@@ -25,7 +38,8 @@ async def give_by_command(command: Command) -> Reply:
     remarks = _remarks(command.t, said)
     if len(said.text) > fields.CONTEXT_LENGTH:
         remarks.append(command.t("Your text was too long; the first 300 characters are filled in."))
-    await _open_give(command, Filled(_first(said), said.text, remarks=remarks))
+    written = Written(forms_giving.SBI, said.text[: fields.CONTEXT_LENGTH] or None)
+    await _open(command, Place(GIVE, _first(said)), written, remarks)
     return None
 
 
@@ -35,79 +49,63 @@ async def thanks_by_command(command: Command) -> Reply:
     remarks = _remarks(command.t, said)
     if len(said.text) > fields.ANSWER_LENGTH:
         remarks.append(command.t("Your text was too long; the first 3000 characters are filled in."))
-    known = Filled(_first(said), texts=[said.text], remarks=remarks)
-    await command.open(
-        views_giving.thanks_form(command.t, forms_giving.compliment(command.house.texts), known)
-    )
+    written = Written(forms_giving.COMPLIMENT, texts=(said.text[: fields.ANSWER_LENGTH] or None,))
+    await _open(command, Place(THANKS, _first(said)), written, remarks)
     return None
 
 
 async def give_by_shortcut(shortcut: Shortcut) -> Reply:
     """The global shortcut **Give feedback**."""
-    await _open_give(shortcut, Filled())
+    await _open(shortcut, Place(GIVE), Written(forms_giving.SBI))
     return None
 
 
 async def give_on_message(shortcut: Shortcut) -> Reply:
     """The message shortcut **Give feedback on this**: its author and its link, never its words."""
-    view_id = await shortcut.open(waiting(shortcut.t, shortcut.t("Give feedback")))
     message = shortcut.message or {}
     by_app = message.get("bot_id") or message.get("subtype") == "bot_message"
     author = str(message.get("user") or "")
-    if by_app or not author:
-        raise PersonError(say("An app wrote this. Choose a message that a colleague wrote."))
-    _, problem = await shortcut.read(service_giving.receiver_of, shortcut.person, author)
-    if problem is not None:
-        raise PersonError(problem)
-    known = Filled(author, shortcut.permalink)
-    forms = forms_giving.givable(shortcut.house.texts)
-    await shortcut.update(views_giving.give_form(shortcut.t, forms, forms_giving.SBI, known), view_id)
+
+    def draw(tx: Tx) -> View:
+        if by_app or not author:
+            raise PersonError(say("An app wrote this. Choose a message that a colleague wrote."))
+        _, problem = service_giving.receiver_of(tx, shortcut.person, author)
+        if problem is not None:
+            raise PersonError(problem)
+        written = Written(forms_giving.SBI, shortcut.permalink)
+        return listeners_gift_drafts.draw(tx, shortcut, Place(GIVE, author), written)
+
+    await show(shortcut, shortcut.t("Give feedback"), draw)
     return None
 
 
 async def open_give(action: Action) -> Reply:
     """**Give feedback** in the menu, which becomes the form, or in Home."""
-    forms = forms_giving.givable(action.house.texts)
-    view = views_giving.give_form(action.t, forms, forms_giving.SBI, Filled())
-    await (action.update(view) if action.view_id else action.open(view))
+    await _open(action, Place(GIVE), Written(forms_giving.SBI))
     return None
 
 
 async def open_thanks(action: Action) -> Reply:
     """**Thank somebody** in the menu, which becomes the form, or in Home."""
-    form = forms_giving.compliment(action.house.texts)
-    view = views_giving.thanks_form(action.t, form, Filled())
-    await (action.update(view) if action.view_id else action.open(view))
-    return None
-
-
-async def choose_form(action: Action) -> Reply:
-    """Another form was chosen: other questions, and everything typed stays."""
-    forms = forms_giving.givable(action.house.texts)
-    chosen = action.value if action.value in forms else forms_giving.SBI
-    now = action.form
-    most = max(len(form.questions) for form in forms.values())
-    known = Filled(
-        now.optional_person(fields.RECEIVER),
-        now.optional_text(fields.CONTEXT, max_length=fields.CONTEXT_LENGTH),
-        [now.optional_text(fields.question(number + 1)) for number in range(most)],
-    )
-    await action.update(views_giving.give_form(action.t, forms, chosen, known))
+    await _open(action, Place(THANKS), Written(forms_giving.COMPLIMENT))
     return None
 
 
 async def give(submission: Submission) -> Reply:
-    """The feedback was sent."""
-    forms = forms_giving.givable(submission.house.texts)
-    form = forms.get(str(submission.meta.get("form")))
-    if form is None:
-        raise PersonError(say("This form is not there any more. Choose one of the list."), field=fields.FORM)
-    return await _send(submission, form)
-
-
-async def thanks(submission: Submission) -> Reply:
-    """The compliment was sent."""
-    return await _send(submission, forms_giving.compliment(submission.house.texts))
+    """The feedback or the compliment was sent; whatever is wrong is said at its field, all at once."""
+    place, written = listeners_gift_drafts.place_of(submission), listeners_gift_drafts.written_of(submission)
+    form = listeners_gift_drafts.forms_of(submission, place.kind)[written.form]
+    new, errors = _read(submission.form, form)
+    _, problem = await submission.read(service_giving.receiver_of, submission.person, new.receiver)
+    if problem is not None:
+        errors[fields.RECEIVER] = problem
+    if errors:
+        raise FormErrors(errors)
+    sent = await submission.run(service_gift_drafts.send, submission.person, place, new, written)
+    if isinstance(sent, Hinted):
+        ids = views_giving_forms.HINTS_FORM, views_giving_forms.GO_BACK
+        return Show(hints_view(submission.t, *ids, sent.draft.id, sent.receiver, sent.hints))
+    return Show(views_giving.sent(submission.t, sent, is_compliment=place.kind == THANKS))
 
 
 WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
@@ -120,29 +118,15 @@ WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
 }
 
 
-async def _open_give(request: Request, known: Filled) -> None:
-    forms = forms_giving.givable(request.house.texts)
-    await request.open(views_giving.give_form(request.t, forms, forms_giving.SBI, known))
+async def _open(request: Request, place: Place, written: Written, remarks: Sequence[str] = ()) -> None:
+    def draw(tx: Tx) -> View:
+        return listeners_gift_drafts.draw(tx, request, place, written, list(remarks))
 
-
-async def _send(submission: Submission, form: AskedForm) -> Reply:
-    new, errors = _read(submission.form, form)
-    _, problem = await submission.read(service_giving.receiver_of, submission.person, new.receiver)
-    if problem is not None:
-        errors[fields.RECEIVER] = problem
-    if errors:
-        raise FormErrors(errors)
-    gift = await submission.run(service_giving.give, submission.person, new)
-    is_compliment = form.id == forms_giving.COMPLIMENT
-    return Show(
-        views_giving.sent(
-            submission.t,
-            gift.receiver,
-            is_compliment=is_compliment,
-            channel=gift.channel,
-            answer=gift.answer,
-        )
-    )
+    if request.view_id is not None:
+        await request.update(await request.read(draw))
+        return
+    title = request.t("Thank somebody") if place.kind == THANKS else request.t("Give feedback")
+    await show(request, title, draw)
 
 
 def _read(form: Form, asked: AskedForm) -> tuple[service_giving.NewGift, dict[str, Sentence]]:
@@ -171,7 +155,7 @@ def _read(form: Form, asked: AskedForm) -> tuple[service_giving.NewGift, dict[st
 
 def _channel(form: Form) -> str | None:
     """Where it may stand: both the tick and the channel are needed, so that nobody posts by accident."""
-    ticked = views_giving.MAY_BE_POSTED in form.choices(fields.POST)
+    ticked = views_giving_forms.MAY_BE_POSTED in form.choices(fields.POST)
     channel = form.conversation(fields.CHANNEL)
     if ticked and channel is None:
         problem = say("Choose the channel as well, or take the tick away.")

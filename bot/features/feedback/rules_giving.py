@@ -1,8 +1,10 @@
 """To whom feedback can be given, and when a compliment may stand in a channel: only when both said yes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
+from itertools import zip_longest
 
 POST_AFTER = timedelta(minutes=5)
 """How long both can still change their mind after the second yes."""
@@ -38,6 +40,17 @@ def refuse_receiver(giver: int, receiver: Receiver) -> GiveRefusal | None:
     if not receiver.active:
         return GiveRefusal.GONE
     return None if receiver.kind == "colleague" else GiveRefusal.GUEST
+
+
+def together(before: Sequence[str | None], now: Sequence[str | None], *, most: int) -> list[str | None]:
+    """Put what was kept before and what stands there now below each other, so that neither is lost."""
+    found: list[str | None] = []
+    for old, new in zip_longest(before, now):
+        if old and new and new.strip() not in old:
+            found.append(f"{old}\n\n{new}"[:most])
+        else:
+            found.append(old or new)
+    return found
 
 
 class Posting(Enum):

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback import service, service_posts
+from bot.features.feedback.forms_giving import COMPLIMENT
 from bot.features.feedback.rules_answers import Hint, hints, may_change
 from bot.features.feedback.service_arrivals import ANSWERED
-from bot.features.feedback.service_items import partners_of
+from bot.people import Named, readers_named
+from bot.privacy import Kind
 from storage import deliveries, feedback, feedback_drafts, feedback_marks, feedback_questions
 from storage.feedback import Answer
 from storage.feedback_asks import OPEN, AskGiver, ask_giver
 from storage.feedback_drafts import Draft
-from storage.pairs import Pair
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -32,11 +33,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What the answer form shows: the ask, what was written before, and the asker's talk partners."""
+    """What the answer form shows: the ask, what was written before, and who will read it."""
 
     asked: AskGiver
     draft: Draft | None
-    partners: Sequence[Pair]
+    readers: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def start(tx: Tx, giver: Person, row: int) -> Started:
     """Begin an answer, or go on with it. Raises `PersonError` when it is too late."""
     asked = service.of_giver(tx, giver, row)
     service.check_open(asked)
-    return Started(asked, feedback_drafts.draft_of(tx, row, giver.id), partners_of(tx, asked.asker))
+    readers = readers_named(tx, asked.asker, giver, Kind.NAMED_FEEDBACK)
+    return Started(asked, feedback_drafts.draft_of(tx, row, giver.id), readers)
 
 
 def save_draft(tx: Tx, giver: Person, row: int, written: Written) -> Started:
@@ -112,6 +114,12 @@ def of_author(tx: Tx, author: Person, answer_id: int) -> Answer:
             )
         )
     return answer
+
+
+def readers_of_change(tx: Tx, answer: Answer) -> Named:
+    """Say who will read an answer that is being changed."""
+    kind = Kind.COMPLIMENT if answer.form.id == COMPLIMENT else Kind.NAMED_FEEDBACK
+    return readers_named(tx, answer.owner, answer.author or answer.owner, kind)
 
 
 def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:

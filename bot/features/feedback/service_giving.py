@@ -4,23 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import FormErrors, Sentence, say
-from bot.feature import Message
-from bot.features.feedback import fields, views_giving
-from bot.features.feedback.forms_giving import COMPLIMENT
+from bot.features.feedback import fields
 from bot.features.feedback.rules_giving import (
     GiveRefusal,
-    Posting,
     Receiver,
     refuse_receiver,
-    standing,
 )
 from bot.features.feedback.service_arrivals import BUNDLE_WITHIN
-from bot.texts import Translator
 from storage import deliveries, feedback_given, feedback_marks, feedback_posts
-from storage.deliveries import Delivery
 from storage.feedback import Answer
 from storage.feedback_asks import Form
-from storage.feedback_posts import Post
 from storage.people import Person, person_by_slack_id
 from storage.transaction import Tx
 
@@ -67,11 +60,17 @@ def receiver_of(tx: Tx, giver: Person, slack_id: str | None) -> tuple[Person | N
     return (person, None) if refusal is None else (None, _REFUSED[refusal])
 
 
-def give(tx: Tx, giver: Person, new: NewGift) -> Gift:
-    """Give somebody feedback, or thank them; they get a DM. Raises `FormErrors`, and then nothing is sent."""
-    receiver, problem = receiver_of(tx, giver, new.receiver)
+def checked_receiver(tx: Tx, giver: Person, slack_id: str | None) -> Person:
+    """Find who is to get it. Raises `FormErrors` when nobody can."""
+    receiver, problem = receiver_of(tx, giver, slack_id)
     if receiver is None:
         raise FormErrors({fields.RECEIVER: problem or _REFUSED[GiveRefusal.UNKNOWN]})
+    return receiver
+
+
+def give(tx: Tx, giver: Person, new: NewGift) -> Gift:
+    """Give somebody feedback, or thank them; they get a DM. Raises `FormErrors`, and then nothing is sent."""
+    receiver = checked_receiver(tx, giver, new.receiver)
     answer = feedback_given.add_given(
         tx, owner=receiver.id, author=giver.id, form=new.form, context=new.context, texts=new.texts
     )
@@ -84,22 +83,6 @@ def give(tx: Tx, giver: Person, new: NewGift) -> Gift:
         deliveries.refresh(tx, GIVEN, bundle)
     tx.touch(giver.id, receiver.id)
     return Gift(answer, receiver, new.channel)
-
-
-def word_given(tx: Tx, delivery: Delivery, _person: Person | None, t: Translator) -> Message | None:
-    """Tell the receiver what there is to read: all that came together, in one message; two queries."""
-    answers = feedback_marks.in_bundle(tx, delivery.subject)
-    there = [answer for answer in answers if answer.withdrawn_at is None]
-    if not there and not (answers and delivery.is_sent):
-        return None
-    posts = feedback_posts.posts_of(tx, [answer.id for answer in there])
-    given = [_given(answer, posts.get(answer.id)) for answer in there or answers[:1]]
-    return views_giving.given(t, given[0]) if len(given) == 1 else views_giving.given_several(t, given)
-
-
-def _given(answer: Answer, post: Post | None) -> views_giving.Given:
-    state = standing(Posting(post.state), post.agreed, words_of(answer)) if post else None
-    return views_giving.Given(answer, answer.form.id == COMPLIMENT, post, state)
 
 
 def words_of(answer: Answer) -> str:

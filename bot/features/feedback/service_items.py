@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback.forms_giving import COMPLIMENT
 from bot.features.feedback.rules_answers import MOST_QUESTIONS, may_change
-from bot.people import reader
+from bot.people import partners_of, reader
 from bot.privacy import Item, Kind, may_read
 from storage import deliveries, feedback, feedback_marks, feedback_posts, feedback_questions
 from storage.feedback import Answer, Share
 from storage.feedback_questions import BackQuestion
-from storage.pairs import Pair, manager_of, pairs_of
+from storage.pairs import Pair, manager_of
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -192,12 +192,6 @@ def reply(tx: Tx, author: Person, row: int, text: str) -> Person:
     deliveries.refresh(tx, QUESTION, question.id)
     tx.touch(answer.owner.id)
     return answer.owner
-
-
-def partners_of(tx: Tx, owner: Person) -> list[Pair]:
-    """The pairs in which somebody has a talk partner today: the manager first, whoever can read an answer."""
-    mine = [pair for pair in pairs_of(tx, owner.id) if pair.employee.id == owner.id]
-    return sorted((pair for pair in mine if pair.partner.takes_part), key=lambda pair: pair.role != "manager")
 
 
 def _for_owner(tx: Tx, owner: Person, answer: Answer, shares: list[Share]) -> Opened:

@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.feature import Message
 from bot.features.feedback import fields
+from bot.people import Named
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (
     context,
@@ -23,7 +24,6 @@ from bot.slack.views import notice
 from bot.texts import Translator, localized, mention
 from storage.feedback_asks import AskGiver
 from storage.pairs import Pair
-from storage.people import Person
 
 ASK_FORM = "feedback.ask"
 ANSWER_FORM = "feedback.answer"
@@ -64,17 +64,16 @@ def readers_for_asker(t: Translator) -> str:
     return t.render("feedback/readers_asker", partner=said.partner, share=said.partner_if_shared)
 
 
-def readers_for_giver(t: Translator, owner: Person, partners: Sequence[Pair]) -> str:
-    """Say to the giver by name who reads the answer, as `bot.privacy` decides it."""
-    said = promise(Kind.NAMED_FEEDBACK)
-    manager = next((pair.partner for pair in partners if pair.role == "manager"), None)
-    others = [mention(pair.partner.slack_id) for pair in partners if pair.role != "manager"]
+def readers_line(t: Translator, named: Named) -> str:
+    """Say by name who reads it, as `bot.privacy` decided it."""
     return t.render(
         "feedback/readers_giver",
-        owner=mention(owner.slack_id),
-        manager=mention(manager.slack_id) if manager else None,
-        others=t.names(others) if others else None,
-        share=said.partner_if_shared,
+        owner=mention(named.owner.slack_id),
+        along=_names(t, named.along),
+        manager=_names(t, [pair for pair in named.if_shared if pair.role == "manager"]),
+        others=_names(t, [pair for pair in named.if_shared if pair.role != "manager"]),
+        share=named.may_share,
+        posted=named.everybody_if_posted,
     )
 
 
@@ -90,7 +89,7 @@ def later_form(t: Translator, row: int) -> View:
     )
 
 
-def decline_form(t: Translator, row: int) -> View:
+def decline_form(t: Translator, asked: AskGiver) -> View:
     """Say no, with a line if one likes."""
     blocks: list[Block] = [
         section(t.render("feedback/decline_form")),
@@ -100,10 +99,10 @@ def decline_form(t: Translator, row: int) -> View:
             text_input(multiline=True, max_length=fields.REASON_LENGTH),
             optional=True,
         ),
-        context(t.render("feedback/readers_reason")),
+        context(t.render("feedback/readers_thread", other=mention(asked.asker.slack_id))),
     ]
     return modal(
-        DECLINE_FORM, t("No thanks"), blocks, submit=t("Send"), close=t("Cancel"), meta={"id": str(row)}
+        DECLINE_FORM, t("No thanks"), blocks, submit=t("Send"), close=t("Cancel"), meta={"id": str(asked.id)}
     )
 
 
@@ -122,6 +121,10 @@ def unknown_word(t: Translator, close: str | None) -> Message:
 def about(asked: AskGiver) -> list[Block]:
     """What the asker typed, in a block of its own."""
     return [quote(asked.context)] if asked.context else []
+
+
+def _names(t: Translator, pairs: Sequence[Pair]) -> str | None:
+    return t.names([mention(pair.partner.slack_id) for pair in pairs]) if pairs else None
 
 
 def names_of(t: Translator, asked: AskGiver) -> dict[str, str]:

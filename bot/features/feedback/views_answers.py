@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot.features.feedback import fields
-from bot.features.feedback.rules_answers import Hint
-from bot.features.feedback.views import ANSWER_FORM, about, names_of, readers_for_giver
+from bot.features.feedback.views import ANSWER_FORM, about, names_of, readers_line
+from bot.people import Named
 from bot.slack.blocks import (
     actions,
     button,
@@ -24,7 +24,6 @@ from bot.texts import Translator, localized, mention
 from storage.feedback import Answer
 from storage.feedback_asks import AskGiver, Form
 from storage.feedback_drafts import Draft
-from storage.pairs import Pair
 from storage.people import Person
 
 CHANGE_FORM = "feedback.change"
@@ -35,16 +34,16 @@ GO_BACK = "feedback.go_back"
 ONLY_OWNER = "only_owner"
 
 
-def answer_form(t: Translator, asked: AskGiver, partners: Sequence[Pair], draft: Draft | None = None) -> View:
+def answer_form(t: Translator, asked: AskGiver, readers: Named, draft: Draft | None = None) -> View:
     """Show the form's questions, with the context on top, and what was written before."""
     blocks: list[Block] = [section(t.render("feedback/answer_form", **names_of(t, asked))), *about(asked)]
     if draft is not None:
         when = t.moment(draft.saved_at, asked.giver.zone)
         blocks.append(context(t.render("feedback/draft_line", when=when)))
     blocks += [
-        *_questions(t, asked.form, draft.texts if draft else ()),
+        *question_fields(t, asked.form, draft.texts if draft else ()),
         _visibility(t, asked.asker, chosen=draft is not None and draft.only_owner),
-        context(readers_for_giver(t, asked.asker, partners)),
+        context(readers_line(t, readers)),
         actions(button(t("Save draft"), SAVE_DRAFT, asked.id)),
     ]
     return modal(
@@ -58,37 +57,18 @@ def answer_form(t: Translator, asked: AskGiver, partners: Sequence[Pair], draft:
     )
 
 
-def hints_view(t: Translator, asked: AskGiver, hints: Sequence[Hint]) -> View:
-    """Say once, before it is sent, what would make an answer more useful."""
-    asker = mention(asked.asker.slack_id)
-    lines: list[Block] = [section(t.render("feedback/hint", hint=hint.value)) for hint in hints]
-    blocks: list[Block] = [
-        section(t.render("feedback/hints", asker=asker)),
-        *lines,
-        actions(button(t("Go back"), GO_BACK, asked.id)),
-    ]
-    return modal(
-        HINTS_FORM,
-        t("Before you send it"),
-        blocks,
-        submit=t("Send as it is"),
-        close=t("Cancel"),
-        meta={"id": str(asked.id)},
-    )
-
-
-def change_form(t: Translator, answer: Answer, partners: Sequence[Pair]) -> View:
+def change_form(t: Translator, answer: Answer, readers: Named) -> View:
     """Show an answer to its giver, to be changed."""
     owner = mention(answer.owner.slack_id)
     blocks: list[Block] = [section(t.render("feedback/change_form", owner=owner))]
     if answer.context:
         blocks.append(quote(answer.context))
-    blocks += _questions(t, answer.form, answer.texts)
+    blocks += question_fields(t, answer.form, answer.texts)
     if answer.only_owner:
         blocks.append(context(t.render("feedback/only_owner_set", owner=owner)))
     else:
         blocks.append(_visibility(t, answer.owner, chosen=False))
-        blocks.append(context(readers_for_giver(t, answer.owner, partners)))
+        blocks.append(context(readers_line(t, readers)))
     return modal(
         CHANGE_FORM,
         t("Your feedback"),
@@ -99,13 +79,18 @@ def change_form(t: Translator, answer: Answer, partners: Sequence[Pair]) -> View
     )
 
 
-def _questions(t: Translator, form: Form, texts: Sequence[str | None]) -> list[InputBlock]:
+def question_fields(t: Translator, form: Form, texts: Sequence[str | None]) -> list[InputBlock]:
+    """A field for each question of a form, with what was written before."""
     written = dict(enumerate(texts))
     return [
         field(
             fields.question(index + 1),
             localized(question.text, t.language),
-            text_input(initial=written.get(index), multiline=True, max_length=fields.ANSWER_LENGTH),
+            text_input(
+                initial=(written.get(index) or "")[: fields.ANSWER_LENGTH],
+                multiline=True,
+                max_length=fields.ANSWER_LENGTH,
+            ),
             optional=not question.required,
         )
         for index, question in enumerate(form.questions)
