@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.cycles import Span
 from bot.errors import Sentence
 from bot.mail import Letter
 from bot.settings import Settings
@@ -123,7 +124,29 @@ class AdminPage:
     also: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing that is still open in a cycle, with the button that begins it."""
+
+    text: str
+    button: ButtonElement
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of the things a cycle asks of a person: how far they are, and what is open of it.
+
+    With `asked` 0 there is nothing to count, and `open` may still hold something.
+    """
+
+    name: str
+    done: int
+    asked: int
+    open: Sequence[OpenItem] = ()
+
+
 HomeSection = Callable[[Tx, Person, Translator], list[Block]]
+Targets = Callable[[Tx, Span, Translator], Sequence[Target]]
 Busy = Callable[[Tx, Person], datetime | None]
 
 
@@ -151,3 +174,12 @@ class Feature:
     admin: "Mapping[str, AdminPage]" = field(default_factory=dict)
     """Words after `/goodtalk admin`, with the page each opens."""
     help: Sequence[HelpLine] = ()
+    targets: Targets | None = None
+    """What a cycle asks of a person that this feature knows about."""
+    knowing: "Callable[[Sequence[Feature]], Feature] | None" = None
+    """Completes a feature that asks the others, once all are known (`complete`)."""
+
+
+def complete(features: Sequence[Feature]) -> tuple[Feature, ...]:
+    """Let those features that ask the others know them."""
+    return tuple(one if one.knowing is None else one.knowing(features) for one in features)

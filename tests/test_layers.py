@@ -42,7 +42,7 @@ SDK = re.compile(
 MODELS_ONLY = re.compile(
     r"bot/feature\.py$|bot/features/\w+/(service|\w+_service|service_\w+|words|home)\.py$"
 )
-PURE = re.compile(r"bot/hours\.py$|bot/features/\w+/(rules|nudges|\w+_rules|rules_\w+)\.py$")
+PURE = re.compile(r"bot/(hours|cycle)\.py$|bot/features/\w+/(rules|nudges|\w+_rules|rules_\w+)\.py$")
 IDS_STAND_IN = re.compile(r".*/(\w+_)?(views|service)(_\w+)?\.py$|bot/features/\w+/(views|words)/")
 
 
@@ -98,12 +98,12 @@ def wrong_imports(path, source):
 
 
 def _is_pure(module, own):
-    """The standard library, bot.hours, and the rules and types of the same feature."""
+    """The standard library, bot.hours, bot.cycle, and the rules and types of the same feature."""
     if module.split(".")[0] in sys.stdlib_module_names:
         return True
     if own and re.match(rf"bot\.features\.{own}\.(\w*rules\w*|types|nudges)(\.|$)", module):
         return True
-    return own is not None and below(module, "bot.hours")
+    return below(module, "bot.hours") if own is None else below(module, "bot.hours", "bot.cycle")
 
 
 def clock_reads(path, source):
