@@ -15,6 +15,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.feature import Feature
 from bot.metrics import Metrics
+from bot.pdf import Press
 from bot.settings import Settings
 from bot.slack.clients import Slack
 from bot.texts import Texts
@@ -49,6 +50,8 @@ class House:
     ticked_at: datetime | None = None
     """When the last tick was done."""
     metrics: Metrics = field(default_factory=Metrics)
+    press: Press = field(default_factory=Press)
+    """Prints PDFs."""
     _slack: dict[int, Slack] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

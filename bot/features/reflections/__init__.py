@@ -2,7 +2,15 @@
 
 from bot.errors import say
 from bot.feature import DeliveryKind, Feature, HelpLine, SlashCommand, Subcommand
-from bot.features.reflections import listeners, listeners_reports, service_sharing, views, words
+from bot.features.reflections import (
+    listeners,
+    listeners_download,
+    listeners_reports,
+    service_sharing,
+    views,
+    views_download,
+    words,
+)
 
 FEATURE = Feature(
     name="reflections",
@@ -32,6 +40,8 @@ FEATURE = Feature(
         views.READ_BACK: listeners_reports.turn_shared,
         views.OPEN_SHARE: listeners_reports.open_share,
         views.WITHDRAW: listeners_reports.withdraw,
+        views_download.PDF: listeners_download.pdf,
+        views_download.TEXT: listeners_download.text,
     },
     submissions={
         views.HAPPENED: listeners.keep_happened,

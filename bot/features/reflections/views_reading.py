@@ -9,6 +9,7 @@ from bot.feature import Message
 from bot.features.reflections import fields, views
 from bot.features.reflections.rules import Paged
 from bot.features.reflections.service_sharing import Overview, Own, Shared
+from bot.features.reflections.views_download import download_buttons
 from bot.features.reflections.views_pages import pages
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (
@@ -187,6 +188,7 @@ def _own_head(t: Translator, person: Person, own: Own) -> list[Block]:
         button(t("Share"), views.OPEN_SHARE, found.id, style=None if own.shares else "primary"),
         button(t("Go on writing") if found.is_open else t("Change"), views.REOPEN, found.id),
     ]
+    presses += download_buttons(t, found.id)
     return [*blocks, actions(*presses), divider()]
 
 

@@ -1,0 +1,58 @@
+"""A report as a file, for its owner only: made beside the request, then put into their own DM."""
+
+from dataclasses import replace
+
+from bot.calendars import days_of_one
+from bot.errors import PersonError, say
+from bot.features.reflections import report_outline as words
+from bot.features.reflections.report_data import Report
+from bot.features.reflections.report_markdown import markdown
+from bot.features.reflections.report_pdf import TEMPLATE, document
+from bot.features.reflections.service_sharing import open_own
+from bot.house import House
+from bot.pdf import PdfError
+from bot.slack.files import File, hand_over
+from bot.texts import Translator
+from storage.people import Person
+from storage.seen import first_time
+from storage.transaction import Tx
+
+PDF, MARKDOWN = "pdf", "md"
+"""What a report can be had as; the endings of the files."""
+
+
+def wanted(tx: Tx, owner: Person, reflection: int, ending: str) -> Report | None:
+    """Take the report to be sent; None when it was just asked for. Raises `NotThere` for anybody else's."""
+    report = open_own(tx, owner, reflection).report
+    # Two presses within the same ten seconds are one wish.
+    moment = f"{tx.now:%Y%m%d%H%M%S}"[:-1]
+    if not first_time(tx, f"reflections.download:{reflection}:{ending}:{moment}"):
+        return None
+    return replace(report, country=days_of_one(tx, owner).country)
+
+
+def send(house: House, workspace: int, owner: Person, report: Report, ending: str) -> None:
+    """Make the file and put it into the owner's DM, beside the request."""
+    t = house.texts.of(report.language)
+
+    async def make() -> File:
+        content = markdown(t, report).encode() if ending == MARKDOWN else await _pdf(house, t, report)
+        return File(file_name(t, report, ending), words.title(t, report), content)
+
+    comment = house.texts.of(owner.language).render("reflections/download")
+    house.spawn(hand_over(house, workspace, owner, make, comment=comment))
+
+
+def file_name(t: Translator, report: Report, ending: str) -> str:
+    """Name the file after what it is and the last day of its period."""
+    kind = words.kind_of_document(t).lower().replace(" ", "-")
+    return f"{kind}-{report.last.isoformat()}.{ending}"
+
+
+async def _pdf(house: House, t: Translator, report: Report) -> bytes:
+    try:
+        return await house.press.print(TEMPLATE, document(t, report), made_on=report.made_on)
+    except PdfError:
+        raise PersonError(
+            say("The PDF could not be made. Download it as text, or try again with fewer things in it.")
+        ) from None

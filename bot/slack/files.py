@@ -1,0 +1,105 @@
+"""Files for one person, in their own DM with the app.
+
+Slack takes a file in three steps: ask for an address, send the bytes there, say who gets it.
+https://docs.slack.dev/messaging/working-with-files#upload
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import PersonError, Sentence, say
+from bot.house import House
+from bot.slack.refusals import code_of
+from bot.texts import escape
+from storage.people import Person, set_dm_channel
+
+log = structlog.get_logger(__name__)
+
+SECONDS = 60
+"""How long the bytes may take."""
+
+_NO_FILES = say("Your workspace does not take files like this one. Ask your Goodtalk admin about it.")
+_NO_ROOM = say("Your workspace has no room for this file. Ask your Goodtalk admin about it.")
+_NOT_NOW = say("The file could not be sent. Try again in a moment.")
+# https://docs.slack.dev/reference/methods/files.getUploadURLExternal#errors
+_SENTENCES = {
+    "file_type_not_allowed": _NO_FILES,
+    "file_uploads_disabled": _NO_FILES,
+    "file_uploads_except_images_disabled": _NO_FILES,
+    "file_upload_size_restricted": _NO_ROOM,
+    "storage_limit_reached": _NO_ROOM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What to send: `name` with its ending, `title` as Slack shows it."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+class NotSentError(PersonError):
+    """The file did not arrive; the sentence says what to do."""
+
+    def __init__(self, sentence: Sentence, code: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+async def hand_over(
+    house: House, workspace: int, person: Person, make: Callable[[], Awaitable[File]], *, comment: str
+) -> None:
+    """Make a file and put it into somebody's DM with the app; say there what went wrong, if anything did.
+
+    To be spawned: both take longer than Slack waits for the answer to a press.
+    """
+    try:
+        await send_file(house, workspace, person, await make(), comment=comment)
+    except PersonError as error:
+        log.warning("file_not_sent", error=getattr(error, "code", type(error).__name__))
+        text = escape(house.texts.of(person.language).sentence(error.sentence))
+        channel = await dm_channel(house, workspace, person)
+        await house.slack(workspace).once.chat_postMessage(channel=channel, text=text)
+
+
+async def send_file(house: House, workspace: int, person: Person, file: File, *, comment: str) -> None:
+    """Put a file into somebody's DM with the app. Raises `NotSentError`."""
+    slack = house.slack(workspace)
+    try:
+        channel = await dm_channel(house, workspace, person)
+        asked = await slack.again.files_getUploadURLExternal(filename=file.name, length=len(file.content))
+        await _upload(house, str(asked["upload_url"]), file.content)
+        # Only once: a second time Slack does not know the file any more.
+        await slack.once.files_completeUploadExternal(
+            files=[{"id": asked["file_id"], "title": file.title}],
+            channel_id=channel,
+            initial_comment=comment,
+        )
+    except SlackApiError as error:
+        code = code_of(error)
+        raise NotSentError(_SENTENCES.get(code, _NOT_NOW), code) from None
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise NotSentError(_NOT_NOW, type(error).__name__) from None
+
+
+async def _upload(house: House, url: str, content: bytes) -> None:
+    within = aiohttp.ClientTimeout(total=SECONDS)
+    async with house.session.post(url, data=content, timeout=within) as answer:
+        if answer.status != 200:
+            raise NotSentError(_NOT_NOW, f"upload {answer.status}")
+
+
+async def dm_channel(house: House, workspace: int, person: Person) -> str:
+    """The channel of somebody's DM with the app, opened when it is not known yet."""
+    if person.dm_channel is not None:
+        return person.dm_channel
+    answer = await house.slack(workspace).again.conversations_open(users=person.slack_id)
+    channel = str(answer["channel"]["id"])
+    await house.transact(workspace, set_dm_channel, person.id, channel)
+    return channel
