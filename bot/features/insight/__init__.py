@@ -1,0 +1,10 @@
+"""Counts: how a team's talks go, without a name."""
+
+from bot.feature import DeliveryKind, Feature
+from bot.features.insight import service
+
+FEATURE = Feature(
+    name="insight",
+    deliveries={service.TEAM_START: DeliveryKind(service.word_team_start)},
+    due=(service.owe_team_starts,),
+)
