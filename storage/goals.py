@@ -8,18 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.goal_actions import GoalAction, next_actions
-from storage.goal_history import CHANGED, CHECKED, MADE, HistoryRow, write_history
+from storage.goal_history import (
+    ACCEPTED,
+    CHANGED,
+    CHECKED,
+    MADE,
+    PROPOSED,
+    REOPENED,
+    HistoryRow,
+    write_history,
+)
 from storage.pairs import PairRow
-from storage.people import COLLEAGUE, PersonRow
 from storage.transaction import Tx
 from storage.types import (
     LocalDate,
+    RowId,
     Sealed,
     SealedText,
     UtcTime,
@@ -50,6 +58,12 @@ class GoalRow(SQLModel, table=True):
             sqlite_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
             postgresql_where=sa.text("state IN ('on_track', 'at_risk') AND due IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_goals_reminder",
+            "reminder",
+            sqlite_where=sa.text("reminder IS NOT NULL"),
+            postgresql_where=sa.text("reminder IS NOT NULL"),
+        ),
     )
 
     id: int = key()
@@ -63,6 +77,8 @@ class GoalRow(SQLModel, table=True):
     due_set_at: datetime = Field(sa_type=UtcTime)
     reminded: str = Field(max_length=4)
     """The newest reminder of this due date that was owed: nothing, `week` or `day`."""
+    reminder: int | None = Field(default=None, sa_type=RowId)
+    """The message that reminds of it, together with others of the same day."""
     shared_with_id: int | None = optional_reference("people.id")
     state: str = Field(max_length=8)
     progress: int
@@ -71,7 +87,7 @@ class GoalRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
 
 
-_people, _pairs = core(PersonRow), core(PairRow)
+_pairs = core(PairRow)
 _goals, _history = core(GoalRow), core(HistoryRow)
 
 
@@ -94,6 +110,8 @@ class Goal:
     """When its owner last checked in, and the line written then."""
     checked_line: str | None
     next_action: GoalAction | None
+    reminder: int | None = None
+    """The newest message that reminded of it."""
 
     @property
     def is_open(self) -> bool:
@@ -114,15 +132,12 @@ class GoalText:
 
 
 @dataclass(frozen=True, slots=True)
-class DueGoal:
-    """An open goal with a date that comes near, as the reminders look at it."""
+class Origin:
+    """Who proposed a goal and when; `before` are the words that its owner changed in accepting it."""
 
-    id: int
-    owner: int
-    zone: ZoneInfo
-    due: date
-    due_set_at: datetime
-    reminded: str
+    proposer: int
+    at: datetime
+    before: Mapping[str, str | None]
 
 
 def visible_to(tx: Tx, owner: int, reader: int | None = None) -> list[Goal]:
@@ -140,14 +155,15 @@ def visible_to(tx: Tx, owner: int, reader: int | None = None) -> list[Goal]:
             _pairs.c.state == "active",
         )
         conditions += [_goals.c.shared_with_id == reader, is_partner]
-    return _find(tx, *conditions)
+    return goals_with(tx, *conditions)
 
 
 def movement(tx: Tx, owner: int, since: datetime) -> dict[int, tuple[int, int]]:
     """For each goal of a person, its progress at a moment (0 before it was made) and now. One query."""
     newest = (
         sa.select(_history.c.goal_id, sa.func.max(_history.c.number).label("number"))
-        .where(_history.c.workspace_id == tx.workspace, _history.c.at <= since)
+        .join(_goals, _goals.c.id == _history.c.goal_id)
+        .where(_goals.c.workspace_id == tx.workspace, _goals.c.owner_id == owner, _history.c.at <= since)
         .group_by(_history.c.goal_id)
         .subquery()
     )
@@ -162,7 +178,7 @@ def movement(tx: Tx, owner: int, since: datetime) -> dict[int, tuple[int, int]]:
 
 def goal_by_id(tx: Tx, goal: int) -> Goal | None:
     """Find a goal of this workspace, whoever's it is."""
-    return next(iter(_find(tx, _goals.c.id == goal)), None)
+    return next(iter(goals_with(tx, _goals.c.id == goal)), None)
 
 
 def goals_page(
@@ -173,11 +189,37 @@ def goals_page(
     if only_open:
         conditions.append(_goals.c.state.in_((ON_TRACK, AT_RISK)))
     count = sa.select(sa.func.count()).where(_goals.c.workspace_id == tx.workspace, *conditions)
-    return _find(tx, *conditions, limit=limit, offset=offset), int(tx.session.execute(count).scalar() or 0)
+    return goals_with(tx, *conditions, limit=limit, offset=offset), int(
+        tx.session.execute(count).scalar() or 0
+    )
 
 
-def add_goal(tx: Tx, owner: int, text: GoalText) -> int:
-    """Keep a new goal, on track at 0 %, and return its id."""
+def listed(
+    tx: Tx,
+    owner: int,
+    *,
+    states: Sequence[str],
+    kinds: Sequence[str],
+    limit: int,
+    offset: int = 0,
+) -> list[Goal]:
+    """List a part of a person's goals of these states and kinds, development goals first. Two queries."""
+    conditions = (_goals.c.owner_id == owner, _goals.c.state.in_(states), _goals.c.kind.in_(kinds))
+    return goals_with(tx, *conditions, limit=limit, offset=offset)
+
+
+def goal_counts(tx: Tx, owner: int) -> dict[tuple[str, str], int]:
+    """Count a person's goals, by kind and state. One query."""
+    query = (
+        sa.select(_goals.c.kind, _goals.c.state, sa.func.count().label("many"))
+        .where(_goals.c.workspace_id == tx.workspace, _goals.c.owner_id == owner)
+        .group_by(_goals.c.kind, _goals.c.state)
+    )
+    return {(row.kind, row.state): row.many for row in tx.session.execute(query)}
+
+
+def add_goal(tx: Tx, owner: int, text: GoalText, *, origin: Origin | None = None) -> int:
+    """Keep a new goal, on track at 0 %, and return its id. With an origin its history begins there."""
     row = new_id()
     tx.session.execute(
         sa.insert(_goals).values(
@@ -189,21 +231,49 @@ def add_goal(tx: Tx, owner: int, text: GoalText) -> int:
             reminded="",
             state=ON_TRACK,
             progress=0,
-            steps=1,
+            steps=2 if origin else 1,
             created_at=tx.now,
         )
     )
-    write_history(tx, row, 1, MADE, by=owner, state=ON_TRACK, progress=0)
+    begin: dict[str, Any] = {"state": ON_TRACK, "progress": 0}
+    if origin is None:
+        write_history(tx, row, 1, MADE, by=owner, **begin)
+    else:
+        write_history(tx, row, 1, PROPOSED, by=origin.proposer, at=origin.at, **begin)
+        write_history(tx, row, 2, ACCEPTED, by=owner, before=origin.before, **begin)
     return row
 
 
-def change_goal(tx: Tx, goal: Goal, text: GoalText, *, by: int, before: Mapping[str, str | None]) -> None:
-    """Replace what a goal says; `before` are the values that go, kept in the history."""
+def change_goal(
+    tx: Tx,
+    goal: Goal,
+    text: GoalText,
+    *,
+    by: int,
+    before: Mapping[str, str | None],
+    reason: str | None = None,
+) -> None:
+    """Replace what a goal says; `before` are the values that go, kept in the history with the reason."""
     values = _sealed(tx, goal.id, text)
     if text.due != goal.due:
         values |= {"due_set_at": tx.now, "reminded": ""}
     number, state, progress = _next_step(tx, goal.id, **values)
-    write_history(tx, goal.id, number, CHANGED, by=by, state=state, progress=progress, before=before)
+    write_history(
+        tx, goal.id, number, CHANGED, by=by, state=state, progress=progress, before=before, line=reason
+    )
+
+
+def note_change(tx: Tx, goal: int, *, by: int, before: Mapping[str, str | None]) -> None:
+    """Keep in a goal's history what an action of it said before it changed or went."""
+    number, state, progress = _next_step(tx, goal)
+    write_history(tx, goal, number, CHANGED, by=by, state=state, progress=progress, before=before)
+
+
+def reopen(tx: Tx, goal: int, *, by: int, progress: int) -> None:
+    """Have a goal that was done or dropped go on."""
+    steps = {"checked_step": _goals.c.steps + 1}
+    number, state, _ = _next_step(tx, goal, state=ON_TRACK, progress=progress, **steps)
+    write_history(tx, goal, number, REOPENED, by=by, state=state, progress=progress)
 
 
 def check_in(tx: Tx, goal: int, *, by: int, state: str, progress: int, line: str | None) -> None:
@@ -213,46 +283,10 @@ def check_in(tx: Tx, goal: int, *, by: int, state: str, progress: int, line: str
     write_history(tx, goal, number, CHECKED, by=by, state=state, progress=progress, line=line)
 
 
-def due_between(tx: Tx, first: date, last: date) -> list[DueGoal]:
-    """List open goals due in these days whose owners take part and whose last reminder is not owed yet."""
-    query = (
-        sa.select(
-            _goals.c.id,
-            _goals.c.owner_id,
-            _people.c.zone,
-            _goals.c.due,
-            _goals.c.due_set_at,
-            _goals.c.reminded,
-        )
-        .join(_people, _people.c.id == _goals.c.owner_id)
-        .where(
-            _goals.c.workspace_id == tx.workspace,
-            _goals.c.state.in_((ON_TRACK, AT_RISK)),
-            _goals.c.due.between(first, last),
-            _goals.c.reminded != "day",
-            _people.c.active.is_(True),
-            _people.c.kind == COLLEAGUE,
-        )
-        .order_by(_goals.c.due, _goals.c.id)
-    )
-    return [
-        DueGoal(row.id, row.owner_id, ZoneInfo(row.zone), row.due, row.due_set_at, row.reminded)
-        for row in tx.session.execute(query)
-    ]
-
-
-def set_reminded(tx: Tx, goals: Sequence[int], step: str) -> None:
-    """Remember that these goals' reminder of this step is owed."""
-    tx.session.execute(
-        sa.update(_goals)
-        .where(_goals.c.workspace_id == tx.workspace, _goals.c.id.in_(goals))
-        .values(reminded=step)
-    )
-
-
-def _find(
+def goals_with(
     tx: Tx, *conditions: sa.ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Goal]:
+    """Find goals of this workspace by conditions on the table, development goals first. Two queries."""
     checked = sa.and_(_history.c.goal_id == _goals.c.id, _history.c.number == _goals.c.checked_step)
     query = (
         sa.select(
@@ -299,6 +333,7 @@ def _goal(tx: Tx, row: Any, next_action: GoalAction | None) -> Goal:
         checked_at=row.checked_at,
         checked_line=line,
         next_action=next_action,
+        reminder=row.reminder,
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.goals import nudges, rules
-from bot.features.goals.rules import Draft, Hint, Problem
+from bot.features.goals import nudges, rules, rules_trend
+from bot.features.goals.rules import Draft, Hint, NextAction, Problem
 from storage import goals as storage
 
 TODAY = date(2026, 2, 2)
@@ -26,8 +26,6 @@ def draft(**values) -> Draft:
         "measure": None,
         "due": None,
         "visibility": "me",
-        "action": None,
-        "action_due": None,
     }
     return Draft(**{**usual, **values})
 
@@ -57,7 +55,9 @@ def test_a_day_lies_between_today_and_ten_years_from_now(day, problem):
 
 def test_every_field_gets_its_own_problem():
     """A draft with several mistakes is answered at each field."""
-    wrong = draft(kind="other", due=date(2020, 1, 1), visibility="all", action_due=date(2026, 3, 1))
+    wrong = draft(
+        kind="other", due=date(2020, 1, 1), visibility="all", actions=[NextAction(None, date(2026, 3, 1))]
+    )
 
     found = rules.draft_problems(wrong, today=TODAY, manager=None)
 
@@ -108,10 +108,58 @@ def test_hints_name_what_is_missing():
 
 
 def test_progress_is_drawn_as_text():
-    """Five boxes, and the number."""
-    assert rules.bar(60) == "▓▓▓░░ 60 %"
-    assert rules.bar(0) == "░░░░░ 0 %"
-    assert rules.bar(100) == "▓▓▓▓▓ 100 %"
+    """A box a step, and the number."""
+    assert rules.bar(60) == "▓▓▓▓▓▓░░░░ 60 %"
+    assert rules.bar(0) == "░░░░░░░░░░ 0 %"
+    assert rules.bar(100) == "▓▓▓▓▓▓▓▓▓▓ 100 %"
+
+
+@pytest.mark.parametrize(
+    ("progress", "way", "bar"),
+    [
+        ([0, 40], "up", "▁▃"),
+        ([100, 60, 30], "down", "█▅▃"),
+        ([50, 80, 50], "same", "▄▆▄"),
+        ([0, 105], "up", "▁█"),
+    ],
+)
+def test_a_trend_says_which_way_a_goal_went(progress, way, bar):
+    """From its oldest point shown to now, with a column a check-in."""
+    points = [(datetime(2026, 1, 1 + number, tzinfo=UTC), one) for number, one in enumerate(progress)]
+
+    found = rules_trend.trend(points)
+
+    assert found is not None
+    assert (found.way, found.bar, found.since) == (way, bar, points[0][0])
+
+
+def test_a_goal_without_a_check_in_has_no_trend():
+    """One point goes nowhere."""
+    assert rules_trend.trend([]) is None
+    assert rules_trend.trend([(datetime(2026, 1, 1, tzinfo=UTC), 0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes", "repeat"),
+    [
+        (("on_track", 50), 0.9, True),
+        (("on_track", 50), 1.1, False),
+        (("at_risk", 50), 0.1, False),
+        (("on_track", 60), 0.1, False),
+    ],
+)
+def test_the_same_tap_within_a_minute_is_one_check_in(said, minutes, repeat):
+    """Another state or progress is always one of its own; later, the same words are news again."""
+    now = datetime(2026, 2, 2, 9, tzinfo=UTC)
+    checked_at = now - timedelta(minutes=minutes)
+
+    assert rules.is_repeat(said, ("on_track", 50), checked_at=checked_at, now=now) is repeat
+    assert rules.is_repeat(said, said, checked_at=None, now=now) is False
+
+
+def test_what_is_open_again_is_not_done_whole():
+    """A goal that stood at 100 % before it was closed goes on at 90 %."""
+    assert [rules.reopened_at(progress) for progress in (0, 60, 90, 100)] == [0, 60, 90, 90]
 
 
 @given(st.text(max_size=4000))

@@ -1,23 +1,45 @@
-"""Slack's requests about goals."""
+"""Slack's requests about the list of goals, one goal, and the form of a goal."""
 
-from bot.features.goals import rules, service, views, views_forms
+from dataclasses import replace
+
+from bot.features.goals import (
+    rules,
+    service,
+    service_proposals,
+    views,
+    views_detail,
+    views_forms,
+    views_list,
+)
+from bot.features.goals.below import below, draw_below, optional_id
+from bot.features.goals.listeners_proposals import open_propose, show_proposed
+from bot.features.goals.service import Wanted
+from bot.features.goals.views_forms import Filled
 from bot.slack.mentions import as_typed
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
 from bot.slack.views import waiting
 from bot.slack.words import unknown_word
 
 ADD_WORDS = ("add", "toevoegen", "nieuw", "new")
-LIST_WORDS = ("list", "lijst")
+PROPOSE_WORDS = ("propose", "voorstellen", "voorstel")
+PROPOSED_WORDS = ("proposed", "voorgesteld")
+LIST_WORDS = {"list": "open", "lijst": "open", "open": "open", "done": "done", "klaar": "done"}
+LIST_WORDS |= {"dropped": "dropped", "gestopt": "dropped", "all": "all", "alles": "all"}
 
 
 async def goals(command: Command) -> Reply:
     """`/goals …` and `/goodtalk goals …`."""
-    if command.said.word in ADD_WORDS:
+    word = command.said.word
+    if word in ADD_WORDS:
         await _open_form(command, as_typed(command.said.rest))
-    elif command.said.word in ("", *LIST_WORDS):
-        await _open_list(command)
+    elif word in PROPOSE_WORDS:
+        await open_propose(command, command.said.rest)
+    elif word in PROPOSED_WORDS:
+        await show_proposed(command)
+    elif word in LIST_WORDS or not word:
+        await _open_list(command, Wanted(show=LIST_WORDS.get(word, "open")))
     else:
-        return unknown_word(command, [*ADD_WORDS, *LIST_WORDS])
+        return unknown_word(command, [*ADD_WORDS, *LIST_WORDS, *PROPOSE_WORDS, *PROPOSED_WORDS])
     return None
 
 
@@ -35,14 +57,24 @@ async def add(action: Action) -> Reply:
 
 async def show_all(action: Action) -> Reply:
     """**Show all goals** in Home."""
-    await _open_list(action)
+    await _open_list(action, Wanted())
     return None
 
 
 async def turn_page(action: Action) -> Reply:
     """**Next** and **Previous** in the list."""
-    page = await action.read(service.page_of, action.person, action.subject)
-    await action.update(views.goal_list(action.t, page))
+    await _draw_list(action, replace(_wanted(action), page=action.subject))
+    return None
+
+
+async def narrow(action: Action) -> Reply:
+    """Another state or kind was chosen in the list."""
+    wanted = replace(_wanted(action), page=1)
+    if action.action_id == views.BY_STATE and action.value in rules.SHOWS:
+        wanted = replace(wanted, show=action.value)
+    elif action.action_id == views.BY_KIND and action.value in (*rules.KINDS, rules.EVERY_KIND):
+        wanted = replace(wanted, kind=action.value)
+    await _draw_list(action, wanted)
     return None
 
 
@@ -51,115 +83,88 @@ async def open_goal(action: Action) -> Reply:
     goal_id = action.subject
     view_id = await action.open(waiting(action.t, action.t("Goal")))
     detail = await action.read(service.detail, action.person, goal_id)
-    view = views.goal_detail(action.t, detail, action.person.zone, page=_page(action))
+    view = views_detail.goal_detail(action.t, detail, action.person, below=below(action))
     await action.update(view, view_id)
     return None
 
 
-async def open_check_in(action: Action) -> Reply:
-    """**Check in**, wherever it stands."""
+async def open_history(action: Action) -> Reply:
+    """**Show everything** that happened to a goal."""
     goal_id = action.subject
-    view_id = await action.open(waiting(action.t, action.t("Check in")))
-    goal = await action.read(service.mine, action.person, goal_id)
-    await action.update(views_forms.check_in_form(action.t, goal, meta=_below(action)), view_id)
+    view_id = await action.open(waiting(action.t, action.t("History")))
+    history = await action.read(service.history, action.person, goal_id)
+    await action.update(views_detail.goal_history(action.t, history, action.person), view_id)
+    return None
+
+
+async def turn_history(action: Action) -> Reply:
+    """**Earlier** and **Newest** in what happened to a goal."""
+    before = action.subject if action.action_id == views.HISTORY_ON else None
+    history = await action.read(service.history, action.person, as_id(action.meta.get("id")), before)
+    await action.update(views_detail.goal_history(action.t, history, action.person))
     return None
 
 
 async def edit(action: Action) -> Reply:
     """**Edit** on top of the goal; or in place, where a goal was just kept."""
-    goal_id = action.subject
+    goal_id, view_id, meta = action.subject, None, below(action)
     if "saved" in action.meta:
-        data = await action.read(service.form_data, action.person, goal_id)
-        await action.update(views_forms.goal_form(action.t, data, meta=_below(action) | {"saved": 1}))
-        return None
-    view_id = await action.open(waiting(action.t, action.t("Edit goal")))
+        meta |= {"saved": 1}
+    else:
+        view_id = await action.open(waiting(action.t, action.t("Edit goal")))
     data = await action.read(service.form_data, action.person, goal_id)
-    await action.update(views_forms.goal_form(action.t, data, meta=_below(action)), view_id)
+    if data.goal is not None:
+        filled = views_forms.filled_from(data.goal, data.manager.id if data.manager else None)
+        await action.update(views_forms.goal_form(action.t, data, filled, meta=meta), view_id)
     return None
 
 
-async def tick(action: Action) -> Reply:
-    """**Tick as done** and **Undo** in the goal."""
-    done = action.action_id == views.ACTION_DONE
-    goal_id = await action.run(service.tick_action, action.person, action.subject, done=done)
-    detail = await action.read(service.detail, action.person, goal_id)
-    await action.update(views.goal_detail(action.t, detail, action.person.zone, page=_page(action)))
-    await _redraw_list(action)
+async def more_actions(action: Action) -> Reply:
+    """**One more action** in the form of a new goal; what was filled in stays."""
+    filled = views_forms.with_one_more_action(action.form)
+    data = await action.read(service.form_data, action.person)
+    # Whoever reads along is the one whom the form named before.
+    meta = {**action.meta, "manager": data.manager.id if data.manager else None}
+    await action.update(views_forms.goal_form(action.t, data, filled, meta=meta))
     return None
 
 
 async def save(submission: Submission) -> Reply:
-    """The form was sent, for a new goal or for one that changes."""
+    """The form was sent, for a new goal, for one that changes, or for one that was proposed."""
     meta, person = submission.meta, submission.person
-    draft = views_forms.draft_of(submission.form, named_manager=_optional_id(meta.get("manager")))
-    if "id" not in meta:
-        goal = await submission.run(service.add, person, draft)
+    draft = views_forms.draft_of(submission.form, named_manager=optional_id(meta.get("manager")))
+    if "proposal" in meta:
+        proposal = as_id(meta["proposal"])
+        goal = await submission.run(service_proposals.accept_changed, person, proposal, draft)
+    elif "id" in meta:
+        reason = submission.form.optional_text("reason", max_length=rules.LINE)
+        goal = await submission.run(service.change, person, submission.subject, draft, reason=reason)
     else:
-        action_id = _optional_id(meta.get("action"))
-        goal = await submission.run(service.change, person, submission.subject, draft, action_id=action_id)
-    await _redraw_below(submission)
+        goal = await submission.run(service.add, person, draft)
+    await draw_below(submission, goal.id)
     if "id" in meta and "saved" not in meta:
         return None
-    return Show(views_forms.saved(submission.t, goal, meta=_below(submission) | {"saved": 1}))
+    return Show(views_forms.saved(submission.t, goal, meta=below(submission)))
 
 
-async def check_in(submission: Submission) -> Reply:
-    """A check-in was sent."""
-    form = submission.form
-    await submission.run(
-        service.check_in,
-        submission.person,
-        submission.subject,
-        state=form.choice("state"),
-        progress=form.choice("progress"),
-        line=form.optional_text("line", max_length=rules.LINE),
-    )
-    await _redraw_below(submission)
-    return None
-
-
-async def _open_list(request: Request) -> None:
+async def _open_list(request: Request, wanted: Wanted) -> None:
     view_id = await request.open(waiting(request.t, request.t("My goals")))
-    page = await request.read(service.page_of, request.person)
-    await request.update(views.goal_list(request.t, page), view_id)
+    page = await request.read(service.page_of, request.person, wanted)
+    await request.update(views_list.goal_list(request.t, request.person, page), view_id)
+
+
+async def _draw_list(action: Action, wanted: Wanted) -> None:
+    page = await action.read(service.page_of, action.person, wanted)
+    await action.update(views_list.goal_list(action.t, action.person, page))
+
+
+def _wanted(action: Action) -> Wanted:
+    return views_list.wanted_of(action.meta) or Wanted()
 
 
 async def _open_form(request: Request, text: str = "") -> None:
     title, why = rules.split_title(text)
     view_id = await request.open(waiting(request.t, request.t("New goal")))
     data = await request.read(service.form_data, request.person)
-    view = views_forms.goal_form(request.t, data, title=title, why=why, meta=_below(request))
+    view = views_forms.goal_form(request.t, data, Filled(title=title, why=why), meta=below(request))
     await request.update(view, view_id)
-
-
-async def _redraw_below(submission: Submission) -> None:
-    """Draw what lies under a form anew: the goal it was opened from, and the list at the bottom."""
-    if "detail" in submission.meta and submission.previous_view_id:
-        detail = await submission.read(service.detail, submission.person, submission.subject)
-        view = views.goal_detail(submission.t, detail, submission.person.zone, page=_page(submission))
-        await submission.update(view, submission.previous_view_id)
-    await _redraw_list(submission)
-
-
-async def _redraw_list(request: Request) -> None:
-    page = _page(request)
-    if page is None or request.root_view_id in {None, request.view_id}:
-        return
-    shown = await request.read(service.page_of, request.person, page)
-    await request.update(views.goal_list(request.t, shown), request.root_view_id)
-
-
-def _below(request: Request) -> dict[str, object]:
-    """What a view remembers of those it was opened from: the list's page, and whether it was a goal's."""
-    page = _page(request)
-    below: dict[str, object] = {"page": page} if page else {}
-    is_detail = "id" in request.meta and "saved" not in request.meta and "manager" not in request.meta
-    return below | {"detail": 1} if is_detail else below
-
-
-def _page(request: Request) -> int | None:
-    return _optional_id(request.meta.get("page"))
-
-
-def _optional_id(value: object) -> int | None:
-    return None if value is None else as_id(value)

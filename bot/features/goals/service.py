@@ -1,37 +1,38 @@
-"""Use cases: keep a goal, change it, check in, tick an action; reminders and the section of Home."""
+"""Use cases: list goals, look at one, add and change it. What else can be done stands in `service_*`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import FormErrors, NotThere, Sentence, say
-from bot.features.goals import rules
+from bot.features.goals import rules, rules_trend
 from bot.features.goals.rules import Draft, Problem
+from bot.features.goals.rules_trend import Trend
 from bot.hours import local_date
 from bot.people import reader
 from bot.privacy import Item, Kind, Reader, may_read, readers
 from storage import deliveries, goal_actions, goals
 from storage.feedback_goals import GoalAnswer, answers_on_goal
 from storage.goal_actions import GoalAction
-from storage.goal_history import HistoryLine, history_of
-from storage.goals import Goal, GoalText
+from storage.goal_history import HistoryLine, history_of, trends
+from storage.goals import Goal, GoalText, Origin
 from storage.pairs import manager_of
 from storage.people import Person, people_by_id
 from storage.transaction import Tx
 
 REMINDER = "goals.reminder"
 PER_PAGE = 10
-HISTORY = 12
-"""So many lines of the history are shown."""
+HISTORY = 6
+"""So many lines of the history are shown with the goal; all of them in a view of their own."""
+HISTORY_PAGE = 20
 ANSWERS = 10
 """So many answers about a goal are shown."""
-IN_HOME = 5
 
+_DAY = {
+    Problem.PAST: say("This day has passed. Pick today or a later day."),
+    Problem.FAR: say("This is more than 10 years away. Pick a day that is closer."),
+}
 _SENTENCES: dict[tuple[str, Problem], Sentence] = {
-    ("due", Problem.PAST): say("This day has passed. Pick today or a later day."),
-    ("due", Problem.FAR): say("This is more than 10 years away. Pick a day that is closer."),
-    ("action_1_due", Problem.PAST): say("This day has passed. Pick today or a later day."),
-    ("action_1_due", Problem.FAR): say("This is more than 10 years away. Pick a day that is closer."),
-    ("action_1", Problem.NO_ACTION): say("Write what you will do by that day, or clear the day."),
     ("kind", Problem.UNKNOWN): say("Choose one of these two kinds."),
     ("visibility", Problem.UNKNOWN): say("Choose who may read this goal."),
     ("visibility", Problem.MANAGER_CHANGED): say(
@@ -41,16 +42,28 @@ _SENTENCES: dict[tuple[str, Problem], Sentence] = {
     ("progress", Problem.UNKNOWN): say("Choose how far you are, in steps of ten."),
     ("line", Problem.NO_REASON): say("Write in a line why you drop this goal. It helps when you look back."),
 }
+_NO_ACTION = say("Write what you will do by that day, or clear the day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the list somebody looks at: a page of the goals of some states and kinds."""
+
+    page: int = 1
+    show: str = "open"
+    kind: str = rules.EVERY_KIND
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of somebody's goals."""
+    """A part of somebody's goals; `counts` are those of all of them, by kind and state."""
 
     goals: list[Goal]
-    number: int
+    trends: Mapping[int, Trend]
+    wanted: Wanted
     pages: int
     count: int
+    counts: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Detail:
     """Everything about one goal, for somebody who may read it."""
 
     goal: Goal
+    trend: Trend | None
     actions: list[GoalAction]
     history: list[HistoryLine]
     history_count: int
@@ -80,21 +94,45 @@ class Detail:
     answers_count: int
 
 
-def page_of(tx: Tx, person: Person, number: int = 1) -> Page:
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of what happened to a goal, newest first. `before` is its start, `next` that of the next one."""
+
+    goal: Goal
+    lines: list[HistoryLine]
+    people: dict[int, Person]
+    before: int | None
+    next: int | None
+
+
+def page_of(tx: Tx, person: Person, wanted: Wanted | None = None) -> Page:
     """Take a page of a person's goals; a page that is not there any more becomes the last one."""
-    offset = (max(number, 1) - 1) * PER_PAGE
-    found, count = goals.goals_page(tx, person.id, limit=PER_PAGE, offset=min(offset, 1_000_000))
+    wanted = wanted or Wanted()
+    counts = goals.goal_counts(tx, person.id)
+    states, kinds = rules.states_shown(wanted.show), rules.kinds_shown(wanted.kind)
+    count = sum(many for (kind, state), many in counts.items() if kind in kinds and state in states)
     last = rules.pages(count, PER_PAGE)
-    if number > last:
-        number = last
-        found, count = goals.goals_page(tx, person.id, limit=PER_PAGE, offset=(last - 1) * PER_PAGE)
-    return Page(found, max(number, 1), last, count)
+    number = min(max(wanted.page, 1), last)
+    found = goals.listed(
+        tx, person.id, states=states, kinds=kinds, limit=PER_PAGE, offset=(number - 1) * PER_PAGE
+    )
+    moved = trends_of(tx, found)
+    return Page(found, moved, Wanted(number, wanted.show, wanted.kind), last, count, counts)
+
+
+def trends_of(tx: Tx, found: Sequence[Goal]) -> dict[int, Trend]:
+    """Say how each of these goals moved, where there is something to say. One query."""
+    points = trends(tx, [goal.id for goal in found], limit=rules_trend.POINTS)
+    moved = {
+        goal: rules_trend.trend([(point.at, point.progress) for point in of]) for goal, of in points.items()
+    }
+    return {goal: trend for goal, trend in moved.items() if trend is not None}
 
 
 def form_data(tx: Tx, person: Person, goal_id: int | None = None) -> FormData:
     """Look up what the form needs. Raises `NotThere` for somebody else's goal."""
-    goal = _mine(tx, person, goal_id) if goal_id is not None else None
-    manager = _manager(tx, person)
+    goal = mine(tx, person, goal_id) if goal_id is not None else None
+    manager = active_manager(tx, person)
     shared = frozenset({manager.id}) if manager else frozenset()
     item = Item(Kind.GOAL, owner=person.id, author=person.id, shared_with=shared)
     others = [Reader(manager.id, partner_of=frozenset({person.id}))] if manager else []
@@ -104,112 +142,140 @@ def form_data(tx: Tx, person: Person, goal_id: int | None = None) -> FormData:
 
 def mine(tx: Tx, person: Person, goal_id: int) -> Goal:
     """Find a person's own goal. Raises `NotThere` for any other."""
-    return _mine(tx, person, goal_id)
+    goal = goals.goal_by_id(tx, goal_id)
+    if goal is None or goal.owner != person.id:
+        raise NotThere
+    return goal
+
+
+def readable(tx: Tx, person: Person, goal_id: int) -> Goal:
+    """Find a goal, one's own or one that was shared. Raises `NotThere` for any other."""
+    goal = goals.goal_by_id(tx, goal_id)
+    if goal is None or not may_read(reader(tx, person), item_of(goal)):
+        raise NotThere
+    return goal
+
+
+def with_readers(tx: Tx, person: Person, goal_id: int) -> tuple[Goal, list[Person]]:
+    """Find a person's own goal, and who reads what they write at it. Raises `NotThere` for any other."""
+    goal = mine(tx, person, goal_id)
+    return goal, readers_of(tx, goal)
+
+
+def readers_of(tx: Tx, goal: Goal) -> list[Person]:
+    """Say who may read a goal now, its owner first."""
+    people = people_by_id(tx, {goal.owner, goal.shared_with or goal.owner})
+    partner = people.get(goal.shared_with or 0)
+    allowed = readers(item_of(goal), [Reader(goal.owner), *([reader(tx, partner)] if partner else [])])
+    return [people[one] for one in allowed]
 
 
 def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
     """Look at a goal, one's own or one that was shared. Raises `NotThere` for any other."""
-    goal = goals.goal_by_id(tx, goal_id)
-    if goal is None or not may_read(reader(tx, person), _item(goal)):
-        raise NotThere
+    goal = readable(tx, person, goal_id)
     history, count = history_of(tx, goal.id, limit=HISTORY)
-    ids = {goal.owner, *(line.by for line in history)} | ({goal.shared_with} if goal.shared_with else set())
-    people = people_by_id(tx, ids)
-    partner = people.get(goal.shared_with or 0)
-    allowed = readers(_item(goal), [Reader(goal.owner), *([reader(tx, partner)] if partner else [])])
     is_mine = goal.owner == person.id
     answers, answers_count = answers_on_goal(tx, goal.id, goal.owner, limit=ANSWERS) if is_mine else ([], 0)
     return Detail(
         goal,
+        trends_of(tx, [goal]).get(goal.id),
         goal_actions.actions_of(tx, goal.id),
         history,
         count,
-        people,
-        [people[one] for one in allowed],
+        people_by_id(tx, {line.by for line in history}),
+        readers_of(tx, goal),
         is_mine=is_mine,
         answers=answers,
         answers_count=answers_count,
     )
 
 
-def add(tx: Tx, person: Person, draft: Draft) -> Goal:
-    """Keep a new goal with its first action. Raises `FormErrors`."""
-    manager = _manager(tx, person)
-    _check(tx, person, draft, manager)
-    goal = goals.add_goal(tx, person.id, _text(draft, manager))
-    if draft.action is not None:
-        goal_actions.add_action(tx, goal, draft.action, draft.action_due)
+def history(tx: Tx, person: Person, goal_id: int, before: int | None = None) -> History:
+    """Look at a page of what happened to a goal. Raises `NotThere` for one that is not shared."""
+    goal = readable(tx, person, goal_id)
+    lines, _ = history_of(tx, goal.id, limit=HISTORY_PAGE, before=before)
+    people = people_by_id(tx, {line.by for line in lines})
+    last = lines[-1].number if lines else 1
+    return History(goal, lines, people, before, last if last > 1 else None)
+
+
+def add(tx: Tx, person: Person, draft: Draft, *, origin: Origin | None = None) -> Goal:
+    """Keep a new goal with its first actions. Raises `FormErrors`."""
+    manager = active_manager(tx, person)
+    today = local_date(tx.now, person.zone)
+    raise_problems(rules.draft_problems(draft, today=today, manager=manager.id if manager else None))
+    goal = goals.add_goal(tx, person.id, _text(draft, manager), origin=origin)
+    for place, action in enumerate(draft.actions):
+        if action.what is not None:
+            goal_actions.add_action(tx, goal, action.what, action.due, place=place)
     tx.touch(person.id)
-    return _mine(tx, person, goal)
+    return mine(tx, person, goal)
 
 
-def change(tx: Tx, person: Person, goal_id: int, draft: Draft, *, action_id: int | None = None) -> Goal:
-    """Replace what a goal and the action that its form showed say; what was stays in the history.
+def change(tx: Tx, person: Person, goal_id: int, draft: Draft, *, reason: str | None = None) -> Goal:
+    """Replace what a goal says; what was stays in the history, with the reason.
 
     Raises `FormErrors`, and `NotThere` for somebody else's goal.
     """
-    goal = _mine(tx, person, goal_id)
-    action = goal_actions.action_by_id(tx, action_id) if action_id is not None else None
-    if action is not None and action.goal != goal.id:
-        raise NotThere
-    manager = _manager(tx, person)
-    _check(tx, person, draft, manager, kept=(goal.due, action.due if action else None))
+    goal = mine(tx, person, goal_id)
+    manager = active_manager(tx, person)
+    today = local_date(tx.now, person.zone)
+    number = manager.id if manager else None
+    raise_problems(rules.draft_problems(draft, today=today, manager=number, kept=(goal.due,)))
     text = _text(draft, manager)
-    before = rules.replaced(_values(_text_of(goal), action), _values(text, draft))
+    before = rules.replaced(values_of(_text_of(goal)), values_of(text))
     if before:
-        goals.change_goal(tx, goal, text, by=person.id, before=before)
-        _change_action(tx, goal, action, draft)
-        deliveries.refresh(tx, REMINDER, goal.id)
+        goals.change_goal(tx, goal, text, by=person.id, before=before, reason=reason)
+        draw_reminder_anew(tx, goal.reminder)
         tx.touch(person.id)
-    return _mine(tx, person, goal.id)
+    return mine(tx, person, goal.id)
 
 
-def check_in(tx: Tx, person: Person, goal_id: int, *, state: str, progress: str, line: str | None) -> Goal:
-    """Record how a goal stands. Raises `FormErrors`, and `NotThere` for somebody else's goal."""
-    goal = _mine(tx, person, goal_id)
-    _raise(rules.check_in_problems(state=state, progress=progress, line=line))
-    counted = rules.progress_of(state, int(progress))
-    goals.check_in(tx, goal.id, by=person.id, state=state, progress=counted, line=line)
-    deliveries.refresh(tx, REMINDER, goal.id)
-    tx.touch(person.id)
-    return _mine(tx, person, goal.id)
+def draw_reminder_anew(tx: Tx, reminder: int | None) -> None:
+    """Have the message that reminded of a goal or an action show how it stands by now."""
+    if reminder is not None:
+        deliveries.refresh(tx, REMINDER, reminder)
 
 
-def tick_action(tx: Tx, person: Person, action_id: int, *, done: bool) -> int:
-    """Tick an action done, or undo that; return its goal. Raises `NotThere` for somebody else's."""
-    action = goal_actions.action_by_id(tx, action_id)
-    if action is None:
-        raise NotThere
-    goal = _mine(tx, person, action.goal)
-    if bool(action.done_at) != done:
-        goal_actions.set_action_done(tx, action.id, done=done)
-        tx.touch(person.id)
-    return goal.id
+def raise_problems(problems: Mapping[str, Problem]) -> None:
+    """Say what is wrong, at its field."""
+    if problems:
+        raise FormErrors({name: _sentence(name, problem) for name, problem in problems.items()})
 
 
-def _change_action(tx: Tx, goal: Goal, action: GoalAction | None, draft: Draft) -> None:
-    if draft.action is None:
-        if action is not None:
-            goal_actions.remove_action(tx, action.id)
-    elif action is None:
-        goal_actions.add_action(tx, goal.id, draft.action, draft.action_due)
-    else:
-        goal_actions.change_action(tx, action.id, draft.action, draft.action_due)
+def active_manager(tx: Tx, person: Person) -> Person | None:
+    """Find a person's manager, if there is one who takes part."""
+    manager = manager_of(tx, person.id)
+    return manager if manager and manager.takes_part else None
 
 
-def _values(text: GoalText, action: GoalAction | Draft | None) -> dict[str, str | None]:
-    what = action.what if isinstance(action, GoalAction) else action.action if action else None
-    by = action.due if isinstance(action, GoalAction) else action.action_due if action else None
+def item_of(goal: Goal) -> Item:
+    """Say what a goal is to the one place that decides who reads it."""
+    shared = frozenset({goal.shared_with}) if goal.shared_with else frozenset()
+    return Item(Kind.GOAL, owner=goal.owner, author=goal.owner, shared_with=shared)
+
+
+def values_of(text: GoalText) -> dict[str, str | None]:
+    """Return what a goal says, by the fields of its form."""
     return {
         "title": text.title,
         "kind": text.kind,
         "why": text.why,
         "measure": text.measure,
-        "due": text.due.isoformat() if text.due else None,
+        "due": day_as_text(text.due),
         "visibility": str(text.shared_with or ""),
-        "action_1": what,
-        "action_1_due": by.isoformat() if by else None,
     }
+
+
+def day_as_text(day: date | None) -> str | None:
+    """Return a day as the history keeps it."""
+    return day.isoformat() if day else None
+
+
+def _sentence(name: str, problem: Problem) -> Sentence:
+    if problem in _DAY:
+        return _DAY[problem]
+    return _NO_ACTION if problem is Problem.NO_ACTION else _SENTENCES[name, problem]
 
 
 def _text(draft: Draft, manager: Person | None) -> GoalText:
@@ -219,33 +285,3 @@ def _text(draft: Draft, manager: Person | None) -> GoalText:
 
 def _text_of(goal: Goal) -> GoalText:
     return GoalText(goal.kind, goal.title, goal.why, goal.measure, goal.due, goal.shared_with)
-
-
-def _check(
-    tx: Tx, person: Person, draft: Draft, manager: Person | None, kept: tuple[date | None, ...] = ()
-) -> None:
-    today = local_date(tx.now, person.zone)
-    found = rules.draft_problems(draft, today=today, manager=manager.id if manager else None, kept=kept)
-    _raise(found)
-
-
-def _raise(problems: dict[str, Problem]) -> None:
-    if problems:
-        raise FormErrors({name: _SENTENCES[name, problem] for name, problem in problems.items()})
-
-
-def _mine(tx: Tx, person: Person, goal_id: int) -> Goal:
-    goal = goals.goal_by_id(tx, goal_id)
-    if goal is None or goal.owner != person.id:
-        raise NotThere
-    return goal
-
-
-def _manager(tx: Tx, person: Person) -> Person | None:
-    manager = manager_of(tx, person.id)
-    return manager if manager and manager.takes_part else None
-
-
-def _item(goal: Goal) -> Item:
-    shared = frozenset({goal.shared_with}) if goal.shared_with else frozenset()
-    return Item(Kind.GOAL, owner=goal.owner, author=goal.owner, shared_with=shared)

@@ -1,60 +1,55 @@
-"""What the app does of its own accord: reminders of a date, and the section of Home."""
+"""Reminders of dates: a week before and on the day, everything of one day in one message."""
 
-from datetime import date
-
-from slack_sdk.models.blocks import Block
+from collections.abc import Sequence
 
 from bot.feature import Message
-from bot.features.goals import nudges, views
-from bot.features.goals.service import IN_HOME, REMINDER
+from bot.features.goals import nudges, views_reminders
+from bot.features.goals.service import REMINDER, draw_reminder_anew
 from bot.hours import local_date
 from bot.texts import Translator
-from storage import deliveries, goals
+from storage import deliveries, goal_reminders
 from storage.deliveries import Delivery
+from storage.goal_reminders import Due
 from storage.people import Person
 from storage.transaction import Tx
+from storage.types import new_id
 
 
 def remind(tx: Tx) -> None:
-    """Ask which goals' dates come near, and owe their owners a message about each."""
+    """Ask which dates of goals and actions come near, and owe each owner one message about them."""
     today = tx.now.date()
     # A day more on both sides: the date may be another one where the owner lives.
     first, last = today - nudges.LATEST - nudges.A_DAY, today + nudges.AHEAD + nudges.A_DAY
-    told: dict[str, list[int]] = {}
-    for goal in goals.due_between(tx, first, last):
-        found = nudges.reminder(goal.due, goal.zone, set_at=goal.due_set_at, last=goal.reminded, now=tx.now)
-        if found is None:
-            continue
-        told.setdefault(found.step, []).append(goal.id)
-        deliveries.enqueue(
-            tx,
-            REMINDER,
-            goal.owner,
-            subject=goal.id,
-            period=goal.due.isoformat(),
-            step=found.step,
-            due_at=found.since,
-            counted=True,
-        )
-    for step, ids in told.items():
-        goals.set_reminded(tx, ids, step)
+    found: dict[int, list[tuple[Due, nudges.Reminder]]] = {}
+    for due in goal_reminders.due_between(tx, first, last):
+        reminder = nudges.reminder(due.due, due.zone, set_at=due.set_at, last=due.reminded, now=tx.now)
+        if reminder is not None:
+            found.setdefault(due.owner, []).append((due, reminder))
+    for owner, together in found.items():
+        _owe(tx, owner, together)
 
 
 def word_reminder(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
-    """Say that a goal's date is near; nothing once it is closed, moved or (for the week before) there."""
-    goal = goals.goal_by_id(tx, delivery.subject)
-    if goal is None or person is None or goal.owner != person.id:
+    """Say which dates are near; nothing about what is closed, done or moved before it was sent."""
+    if person is None:
         return None
-    due, today = date.fromisoformat(delivery.period), local_date(tx.now, person.zone)
-    is_moved = goal.due != due
+    found = goal_reminders.in_reminder(tx, delivery.subject, person.id)
+    today = local_date(tx.now, person.zone)
     if not delivery.is_sent:
-        is_late = delivery.step == nudges.WEEK and today >= due
-        if not goal.is_open or is_moved or is_late:
-            return None
-    return views.reminder(t, goal, due=due, today=today, is_moved=is_moved)
+        found = [one for one in found if one.goal.is_open and not one.moved]
+        found = [one for one in found if one.action is None or one.action.done_at is None]
+    elif not found:
+        return views_reminders.outdated(t)
+    return views_reminders.reminder(t, found, today=today, since=delivery.due_at) if found else None
 
 
-def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
-    """Show the first open goals, and the way to all of them."""
-    found, count = goals.goals_page(tx, person.id, limit=IN_HOME, only_open=True)
-    return views.home_section(t, found, count)
+def _owe(tx: Tx, owner: int, together: Sequence[tuple[Due, nudges.Reminder]]) -> None:
+    number = new_id()
+    for earlier in {due.reminder for due, _ in together}:
+        # What stands in the new message stands no longer in the one of a week ago.
+        draw_reminder_anew(tx, earlier)
+    for step in (nudges.WEEK, nudges.DAY):
+        ours = [due for due, reminder in together if reminder.step == step]
+        goal_reminders.set_reminded(tx, ours, step, number)
+    since = min(reminder.since for _, reminder in together)
+    deliveries.enqueue(tx, REMINDER, owner, subject=number, due_at=since, counted=True)

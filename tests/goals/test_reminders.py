@@ -1,0 +1,115 @@
+"""Reminders: a week before and on the day, everything of one day in one message, and silence otherwise."""
+
+from datetime import UTC, datetime
+
+from goal_steps import add, kept
+
+from bot.features.goals import service_check_ins
+
+
+async def test_reminders_come_twice_and_open_the_goal(company):
+    """A week before and on the day at 9:00 of the owner; hour by hour, nothing else, to nobody else."""
+    emma = company.emma
+    await add(emma, "Stil doel", due="2026-02-19")
+    await company.hourly_until(datetime(2026, 2, 12, 7, 30, tzinfo=UTC))
+    assert emma.inbox == []
+    await company.hourly_until(datetime(2026, 2, 12, 8, 5, tzinfo=UTC))
+    assert "Een ontwikkeldoel · ░░░░░░░░░░ 0 % · uiterlijk donderdag 19 februari" in emma.inbox[0].words
+    await company.hourly_until(datetime(2026, 2, 25, 12, tzinfo=UTC))
+
+    assert len(emma.inbox) == 2
+    assert "uiterlijk donderdag 19 februari" in emma.inbox[1].words
+    assert "staat in een nieuwer bericht" in emma.inbox[0].words
+    assert company.mark.inbox == []
+    await emma.press("Openen", in_=emma.inbox[1])
+    assert "Stil doel" in emma.modal
+    await emma.close_modal()
+    await emma.press("Bijwerken met een regel", in_=emma.inbox[1])
+    emma.fill(state="done")
+    await emma.submit()
+    assert "✓ Dit doel is klaar. Goed gedaan." in emma.inbox[1].words
+    assert "[" not in emma.inbox[1].words
+
+
+async def test_what_falls_on_one_day_comes_in_one_message(company):
+    """Goals and actions together, each with its own buttons; one tap draws the message anew."""
+    emma = company.emma
+    await add(emma, "Eerste", due="2026-02-19", action_1="Doen", action_1_due="2026-02-12")
+    await add(emma, "Tweede", kind="professional", due="2026-02-19")
+    await company.until(datetime(2026, 2, 12, 8, 30, tzinfo=UTC))
+    (message,) = emma.inbox
+    assert "3 datums die je koos zijn dichtbij" in message.words
+    assert message.words.count("[Op koers]") == 2
+    assert message.words.count("[Afvinken]") == 1
+    for secret in ("Eerste", "Tweede", "Doen"):
+        assert secret not in message.words + message.text
+
+    await emma.press("Loopt gevaar", in_=message)
+    assert "Je hebt het bijgewerkt: Loopt gevaar, ░░░░░░░░░░ 0 %" in message.words
+    assert "2 datums" in message.words
+    await emma.press("Klaar", in_=message, nth=1)
+    await emma.press("Afvinken", in_=message)
+    assert "Je hebt hier alles bekeken" in message.words
+    assert "✓ Een actie: afgevinkt." in message.words
+    assert {(goal.state, goal.progress) for goal in kept(company)} == {("at_risk", 0), ("done", 100)}
+
+
+async def test_no_reminder_of_what_is_closed_or_whose_owner_left(company):
+    """Done and dropped goals and their actions are silent, and so is everything of somebody who left."""
+    for state in ("done", "dropped"):
+        await add(company.emma, state, due="2026-02-19", action_1="x", action_1_due="2026-02-18")
+        goal = next(one for one in kept(company) if one.title == state)
+        emma = company.person("U_EMMA")
+        company.look(
+            service_check_ins.check_in, emma, goal.id, state=state, progress="0", line="Om een reden"
+        )
+    await add(company.anna, "left", due="2026-02-19", action_1="x", action_1_due="2026-02-18")
+    anna = company.slack.member("U_ANNA")
+    anna.deleted = True
+    await company.slack.events.user_change(anna)
+
+    for _ in range(22):
+        await company.later(days=1)
+
+    assert [message for message in company.emma.inbox if "datum" in message.words] == []
+    assert company.anna.inbox == []
+
+
+async def test_a_ticked_action_is_not_reminded(company):
+    """Done before its day: silence."""
+    await add(company.emma, action_1="Bellen", action_1_due="2026-02-12")
+    await company.emma.command("/goals")
+    await company.emma.press("Afvinken")
+
+    for _ in range(14):
+        await company.later(days=1)
+
+    assert [message for message in company.emma.inbox if "actie" in message.words.lower()] == []
+
+
+async def test_another_date_brings_new_reminders(company):
+    """The reminder of the old date says that it moved; the new date is reminded in its turn."""
+    emma = company.emma
+    await add(emma, due="2026-02-12")
+    await company.until(datetime(2026, 2, 5, 9, tzinfo=UTC))
+    await emma.command("/goals")
+    await emma.press("Openen")
+    await emma.press("Aanpassen")
+    emma.fill(due="2026-03-12")
+    await emma.submit()
+    await emma.close_modal(all_views=True)
+    assert "een andere datum" in emma.inbox[0].words
+    for _ in range(40):
+        await company.later(days=1)
+
+    assert len([one for one in emma.inbox if "doel" in one.words or "nieuwer bericht" in one.words]) == 3
+
+
+async def test_a_goal_for_tomorrow_is_reminded_once_on_its_day(company):
+    """Nothing about the week before, which lies behind."""
+    await add(company.emma, due="2026-02-03")
+
+    for _ in range(3):
+        await company.later(days=1)
+
+    assert len([one for one in company.emma.inbox if "datum" in one.words]) == 1
