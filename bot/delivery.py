@@ -18,11 +18,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 
 from bot.delivery_marks import MOST_ATTEMPTS, Marks, wait_after
-from bot.feature import DeliveryKind
+from bot.feature import Attachment, DeliveryKind
 from bot.house import House
 from bot.mail import Mailer
 from bot.mail_courier import MailCourier
 from bot.parcels import Checked, Packing, Parcel
+from bot.slack import files
 from bot.slack.quiet import DoNotDisturb
 from bot.slack.refusals import HOPELESS, STAYS, UNSURE, code_of
 from storage import deliveries
@@ -206,6 +207,8 @@ class Courier:
     async def _post(self, parcel: Parcel, channel: str) -> str | None:
         """Post it; return Slack's code when it refuses for good, None in every other case."""
         first = parcel.first
+        if parcel.file is not None:
+            return await self._post_file(parcel, parcel.file, channel)
         self._on_step("posting", first)
         try:
             answer = await self.house.slack(first.workspace).once.chat_postMessage(
@@ -218,12 +221,34 @@ class Courier:
             )
         except Exception as error:  # noqa: BLE001 each kind of failure is told apart in `_refused`
             return await self._refused(parcel, error, posted=True)
+        await self._posted(parcel, channel, str(answer["ts"]))
+        return None
+
+    async def _post_file(self, parcel: Parcel, file: Attachment, channel: str) -> str | None:
+        """Put a file up, keep its id as the nonce, and only then share it: the id tells whether Slack did."""
+        first = parcel.first
+        try:
+            known = await files.addresses(self.house, first.workspace, file.people)
+            file_id = await files.put_up(self.house, first.workspace, file.name, file.make(known))
+        except Exception as error:  # noqa: BLE001 nobody sees a file that is not shared, so it may be put up again
+            return await self._refused(parcel, error)
+        await self._transact(first, deliveries.set_nonce, first, file_id)
+        self._on_step("posting", first)
+        try:
+            await files.share(self.house, first.workspace, channel, file_id, file.name, parcel.text)
+        except Exception as error:  # noqa: BLE001 each kind of failure is told apart in `_refused`
+            return await self._refused(parcel, error, posted=True)
+        # Slack tells no message's ts here. Nothing draws a file anew, so its id stands in its place.
+        await self._posted(parcel, channel, file_id)
+        return None
+
+    async def _posted(self, parcel: Parcel, channel: str, ts: str) -> None:
+        first = parcel.first
         self._on_step("posted", first)
-        await self.marks.sent(parcel.members, channel=channel, ts=str(answer["ts"]))
+        await self.marks.sent(parcel.members, channel=channel, ts=ts)
         self._on_step("marked", first)
         for delivery in parcel.members:
             log.info("delivery_sent", kind=delivery.kind, delivery=delivery.id, attempts=delivery.attempts)
-        return None
 
     async def _draw_anew(self, parcel: Parcel) -> None:
         first = parcel.first
@@ -319,7 +344,8 @@ class Courier:
             )
             for message in answer.get("messages") or []:
                 metadata = message.get("metadata") or {}
-                if (metadata.get("event_payload") or {}).get("n") == nonce:
+                told = {(metadata.get("event_payload") or {}).get("n")}
+                if nonce in told | {file.get("id") for file in message.get("files") or []}:
                     return str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:

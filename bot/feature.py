@@ -22,11 +22,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is the message; it is made when it goes out.
+
+    `make` is given the e-mail addresses that Slack tells of these people, by their Slack ids; one that Slack
+    does not tell is left out. No address is kept.
+    """
+
+    name: str
+    make: Callable[[Mapping[str, str]], bytes]
+    people: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A message: `text` is the fallback that notifications and screen readers read."""
+    """A message: `text` is the fallback that notifications and screen readers read.
+
+    With a `file` the text stands above it, and the blocks are left out: such a message is never drawn anew.
+    """
 
     text: str
     blocks: Sequence[Block]
+    file: Attachment | None = None
 
 
 class Timing(Enum):
@@ -155,6 +172,8 @@ class Feature:
     """One feature: what it hears, what it sends, what it asks the data each minute, what Home shows."""
 
     name: str
+    label: Sentence | None = None
+    """What people call it, in a list of what they got."""
     commands: Mapping[str, SlashCommand] = field(default_factory=dict)
     subcommands: Mapping[str, Subcommand] = field(default_factory=dict)
     shortcuts: Mapping[str, GlobalShortcut] = field(default_factory=dict)

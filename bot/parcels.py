@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery_hours import Allowance
 from bot.delivery_marks import drop
-from bot.feature import DeliveryKind, Message, Timing
+from bot.feature import Attachment, DeliveryKind, Message, Timing
 from bot.house import House
 from bot.slack.blocks import section
 from bot.slack.bundle_views import MOST_BLOCKS, is_open, menu_of, size, together, with_menu
@@ -45,6 +45,7 @@ class Parcel:
     """Whether it waits for the end of the reader's Do Not Disturb."""
     take_away: bool = False
     """It stands in Slack and shall not."""
+    file: Attachment | None = None
 
     @property
     def first(self) -> Delivery:
@@ -204,7 +205,7 @@ class Packing:
 
     def _joins(self, tx: Tx, one: _Worded) -> bool:
         """Whether this one may stand in one message with others."""
-        if one.delivery.audience != PERSON or one.kind.unwanted is not None:
+        if one.delivery.audience != PERSON or one.kind.unwanted is not None or one.message.file:
             return False
         return one.delivery.counted or tx.now - one.delivery.due_at > HELD_BACK
 
@@ -214,7 +215,9 @@ class Packing:
             menu = menu_of(t, one.delivery.id, may_wait=one.kind.may_wait)
             blocks = [block.to_dict() for block in with_menu(one.message, menu).blocks]
         minds = one.delivery.audience == PERSON and one.kind.timing is not Timing.APPOINTMENT
-        return Parcel((one.delivery,), one.message.text, blocks, person, team, minds_quiet=minds)
+        return Parcel(
+            (one.delivery,), one.message.text, blocks, person, team, minds_quiet=minds, file=one.message.file
+        )
 
     def _together(self, tx: Tx, lines: Sequence[_Worded], person: Person, t: Translator) -> list[Parcel]:
         """Make one message of them; what does not fit goes alone, or waits when it is counted."""

@@ -110,7 +110,7 @@ class Delivery:
     channel: str | None
     ts: str | None
     refresh_at: datetime | None
-    bundle: int | None
+    bundle: int | None = None
 
     @property
     def is_sent(self) -> bool:
@@ -180,6 +180,14 @@ def refresh(tx: Tx, kind: str, subject: int, *, recipient: int | None = None) ->
     if recipient is not None:
         conditions.append(_deliveries.c.recipient == recipient)
     tx.session.execute(sa.update(_deliveries).where(*conditions).values(refresh_at=tx.now, lease_until=None))
+    tx.session.info["deliveries_waiting"] = True
+
+
+def redraw(tx: Tx, members: Sequence[Delivery]) -> None:
+    """Have these very messages drawn anew where they stand."""
+    ids = [member.id for member in members]
+    ours = sa.and_(_deliveries.c.id.in_(ids), _deliveries.c.state == SENT)
+    tx.session.execute(sa.update(_deliveries).where(ours).values(refresh_at=tx.now, lease_until=None))
     tx.session.info["deliveries_waiting"] = True
 
 
@@ -294,6 +302,11 @@ def bundle_up(tx: Tx, members: Sequence[Delivery]) -> list[Delivery]:
     ours = _deliveries.c.id.in_([member.id for member in members])
     tx.session.execute(sa.update(_deliveries).where(ours).values(bundle=bundle, nonce=nonce))
     return [replace(member, bundle=bundle, nonce=nonce) for member in members]
+
+
+def set_nonce(tx: Tx, delivery: Delivery, nonce: str) -> None:
+    """Keep what the message will be found by, before it is posted: of a file, the id Slack gave it."""
+    tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(nonce=nonce))
 
 
 def take_apart(tx: Tx, delivery: Delivery) -> Delivery:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import FormErrors, PersonError, say
-from bot.feature import DeliveryKind, Feature, GlobalShortcut, Message, SlashCommand, Timing
+from bot.feature import Attachment, DeliveryKind, Feature, GlobalShortcut, Message, SlashCommand, Timing
 from bot.slack.blocks import actions, button, modal, section, text_input
 from bot.slack.blocks import field as form_field
 from storage import deliveries
@@ -132,6 +132,12 @@ class Probe:
             return None
         if self.bad_blocks:
             return Message(text, [section("")])
+        if delivery.step == "file":
+            # Its content is whom Slack knows by which address.
+            file = Attachment(
+                "note.txt", lambda known: repr(sorted(known.items())).encode(), ("U_LEE", "U_X")
+            )
+            return None if delivery.is_sent else Message(text, [], file)
         blocks = [section(text)]
         if not delivery.is_sent:
             blocks.append(actions(button("Press", "probe.press", delivery.subject)))

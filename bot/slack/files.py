@@ -4,7 +4,7 @@ Slack takes a file in three steps: ask for an address, send the bytes there, say
 https://docs.slack.dev/messaging/working-with-files#upload
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -70,22 +70,49 @@ async def hand_over(
 
 async def send_file(house: House, workspace: int, person: Person, file: File, *, comment: str) -> None:
     """Put a file into somebody's DM with the app. Raises `NotSentError`."""
-    slack = house.slack(workspace)
     try:
         channel = await dm_channel(house, workspace, person)
-        asked = await slack.again.files_getUploadURLExternal(filename=file.name, length=len(file.content))
-        await _upload(house, str(asked["upload_url"]), file.content)
-        # Only once: a second time Slack does not know the file any more.
-        await slack.once.files_completeUploadExternal(
-            files=[{"id": asked["file_id"], "title": file.title}],
-            channel_id=channel,
-            initial_comment=comment,
-        )
+        file_id = await put_up(house, workspace, file.name, file.content)
+        await share(house, workspace, channel, file_id, file.title, comment)
     except SlackApiError as error:
         code = code_of(error)
         raise NotSentError(_SENTENCES.get(code, _NOT_NOW), code) from None
     except (aiohttp.ClientError, TimeoutError) as error:
         raise NotSentError(_NOT_NOW, type(error).__name__) from None
+
+
+async def put_up(house: House, workspace: int, name: str, content: bytes) -> str:
+    """Give Slack a file that nobody sees yet, and return its id. Raises what the calls raise."""
+    slack = house.slack(workspace).again
+    asked = await slack.files_getUploadURLExternal(filename=name, length=len(content))
+    await _upload(house, str(asked["upload_url"]), content)
+    return str(asked["file_id"])
+
+
+async def share(house: House, workspace: int, channel: str, file_id: str, title: str, comment: str) -> None:
+    """Show a file that was put up in a conversation. Raises what the call raises.
+
+    Only once: a second time Slack does not know the file any more.
+    """
+    await house.slack(workspace).once.files_completeUploadExternal(
+        files=[{"id": file_id, "title": title}], channel_id=channel, initial_comment=comment
+    )
+
+
+async def addresses(house: House, workspace: int, slack_ids: Sequence[str]) -> dict[str, str]:
+    """Ask Slack for the e-mail addresses of these people; what it does not tell is left out."""
+    found = {}
+    for slack_id in slack_ids:
+        try:
+            answer = await house.slack(workspace).again.users_info(user=slack_id)
+        except SlackApiError as error:
+            if code_of(error) == "ratelimited":
+                raise
+            continue
+        address = ((answer.get("user") or {}).get("profile") or {}).get("email")
+        if address:
+            found[slack_id] = str(address)
+    return found
 
 
 async def _upload(house: House, url: str, content: bytes) -> None:

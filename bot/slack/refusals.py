@@ -13,6 +13,9 @@ HOPELESS = frozenset(
         "no_text", "not_authed", "not_in_channel", "restricted_action", "team_access_not_granted",
         "token_expired", "token_revoked", "too_many_attachments", "user_disabled", "user_not_found",
         "users_not_found",
+        # Of files: https://docs.slack.dev/reference/methods/files.getUploadURLExternal#errors
+        "file_type_not_allowed", "file_upload_size_restricted", "file_uploads_disabled",
+        "file_uploads_except_images_disabled", "storage_limit_reached",
     }
 )  # fmt: skip
 # Slack answered, and the message stays where it is: somebody else has to delete it.
