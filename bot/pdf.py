@@ -24,14 +24,17 @@ AT_ONCE = 2
 """How many are made side by side; others wait for their turn."""
 
 LONGEST_WORD = 36
-"""Longer ones may be broken anywhere, so that they stay on the page."""
+"""Longer ones, and addresses, may be broken where a template finds `BREAK`, so that they stay on the page."""
+BREAK = "\u200b"
+PIECE = 6
 
 _LINES = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters; the marks that turn a whole line round; halves of a character; what no font may draw.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_LONG = re.compile(rf"\S{{{LONGEST_WORD},}}")
+# Not in scripts that are written without blanks: there a line ends where their own rules allow it.
+_LONG = re.compile(rf"[!-~\u00a1-\u0dff\u10a0-\u10ff\u1200-\u139f\u1e00-\u1fff]{{{LONGEST_WORD},}}")
 _OF_HEBREW_OR_ARABIC = {"R", "AL"}
 
 
@@ -44,26 +47,33 @@ class Press:
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self.under_way = 0
+        """How many processes run now."""
 
     async def print(self, template: str, data: object, *, made_on: date) -> bytes:
         """Make a PDF of `prompts/<template>.typ`; the same data gives the same bytes. Raises `PdfError`."""
         job = await asyncio.to_thread(_job, template, data, made_on)
         async with self._turns:
-            worker = await asyncio.create_subprocess_exec(
-                *_command(),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-            )
-            try:
-                out, _ = await asyncio.wait_for(worker.communicate(job), SECONDS)
-            except TimeoutError:
-                raise PdfError("It took too long.") from None
-            finally:
-                if worker.returncode is None:
-                    worker.kill()
-                    await worker.wait()
+            return await self._worked(job)
+
+    async def _worked(self, job: bytes) -> bytes:
+        worker = await asyncio.create_subprocess_exec(
+            *_command(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self.under_way += 1
+        try:
+            out, _ = await asyncio.wait_for(worker.communicate(job), SECONDS)
+        except TimeoutError:
+            raise PdfError("It took too long.") from None
+        finally:
+            if worker.returncode is None:
+                worker.kill()
+                await worker.wait()
+            self.under_way -= 1
         return _checked(out, worker.returncode)
 
 
@@ -96,6 +106,11 @@ def inline(text: str) -> str:
     return line
 
 
+def plain(text: str) -> str:
+    """Make of a text what stands in the properties of a document."""
+    return inline(text).replace(BREAK, "")
+
+
 def is_right_to_left(line: str) -> bool:
     """Whether the first letter of a line belongs to a script that is written from right to left."""
     for character in line:
@@ -113,9 +128,19 @@ def has_missing(data: object) -> bool:
 
 
 def _clean(line: str) -> str:
-    line = _UNSEEN.sub("", line.replace("\t", "    "))
+    line = _UNSEEN.sub("", line.replace("\t", "    ").replace(BREAK, ""))
     line = unprintable().sub(MISSING, unicodedata.normalize("NFC", line))
-    return _LONG.sub(lambda found: "\u200b".join(found[0]), line)
+    return _LONG.sub(lambda found: _with_breaks(found[0]), line)
+
+
+def _with_breaks(word: str) -> str:
+    pieces = [""]
+    for character in word:
+        # A mark stays with its letter.
+        if len(pieces[-1]) >= PIECE and not unicodedata.category(character).startswith("M"):
+            pieces.append("")
+        pieces[-1] += character
+    return BREAK.join(pieces)
 
 
 def _command() -> list[str]:

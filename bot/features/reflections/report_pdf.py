@@ -13,7 +13,7 @@ from bot.features.reflections.report_data import (
 )
 from bot.features.reflections.report_outline import Group, Part, Points, Said
 from bot.fonts import MISSING
-from bot.pdf import has_missing, inline, typed
+from bot.pdf import has_missing, inline, plain, typed
 from bot.texts import Translator
 
 TEMPLATE = "reflections/report"
@@ -42,7 +42,8 @@ def document(t: Translator, report: Report) -> dict[str, Any]:
     data = {
         "language": t.language,
         "paper": paper_of(report.country),
-        "document_title": words.title(t, report),
+        "document_title": plain(words.title(t, report)),
+        "author": plain(report.owner),
         "owner": owner,
         "kind": kind,
         "period": when,
