@@ -13,6 +13,9 @@ from storage.types import UtcTime, core, reference
 FLOOR = 3
 """From how many anonymous answers they are shown, unless an admin chose more."""
 
+SUMMARY, POINTER = "summary", "pointer"
+"""`DM detail`: a digest and a shared reflection carry their text in the message, or only point at it."""
+
 
 class OrgSettingsRow(SQLModel, table=True):
     """The settings of one workspace."""
@@ -30,6 +33,7 @@ class OrgSettingsRow(SQLModel, table=True):
     target_goals: int | None = None
     target_received: int | None = None
     target_given: int | None = None
+    dm_detail: str | None = Field(default=None, max_length=10)
 
 
 _settings = core(OrgSettingsRow)
@@ -44,6 +48,17 @@ def floor_of(tx: Tx) -> int:
 def set_floor(tx: Tx, floor: int) -> None:
     """Choose another floor, 3 to 10."""
     _set(tx, floor=floor)
+
+
+def dm_detail_of(tx: Tx) -> str:
+    """What a digest and a shared reflection carry in their message: `SUMMARY` or `POINTER`."""
+    query = sa.select(_settings.c.dm_detail).where(_settings.c.workspace_id == tx.workspace)
+    return str(tx.session.execute(query).scalar() or SUMMARY)
+
+
+def set_dm_detail(tx: Tx, detail: str) -> None:
+    """Choose what they carry, in messages sent from now on."""
+    _set(tx, dm_detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from company import open_company
 
 from bot.features.admin import privacy_service
-from storage.org_settings import floor_of
+from storage.org_settings import POINTER, SUMMARY, dm_detail_of, floor_of
 
 
 @pytest.fixture
@@ -49,3 +49,19 @@ async def test_no_other_number(company, wanted):
     with pytest.raises(privacy_service.PersonError):
         company.look(privacy_service.keep_floor, wanted)
     assert company.look(floor_of) == 3
+
+
+async def test_admin_chooses_what_messages_carry(company):
+    """The text, unless only that it is there was chosen; anything else is told at the field."""
+    assert company.look(dm_detail_of) == SUMMARY
+    await company.anna.command("/goodtalk admin privacy")
+    company.anna.fill(dm_detail="Only that it is there")
+    await company.anna.submit()
+    assert company.look(dm_detail_of) == POINTER
+    await company.noor.command("/goodtalk beheer privacy")
+    assert company.noor.modal.field("dm_detail").value == POINTER
+    company.noor.modal.shown.state["dm_detail"]["value"] = {"selected_option": {"value": "everything"}}
+    result = await company.noor.submit()
+
+    assert result.errors == {"dm_detail": "Kies een van de twee."}
+    assert company.look(dm_detail_of) == POINTER

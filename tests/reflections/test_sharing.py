@@ -11,6 +11,7 @@ from bot.errors import NotThere, PersonError
 from bot.features.reflections import service_sharing
 from bot.features.reflections.rules import MOST_READERS
 from storage import feedback_marks, reflection_shares, reflections
+from storage.org_settings import POINTER, set_dm_detail
 from storage.pairs import pairs_of, set_pair_state
 from storage.people import Profile, save_profiles
 from storage.reflection_shares import ShareRow
@@ -57,6 +58,18 @@ async def test_whoever_it_is_shared_with_is_told_and_reads_it(company, writer, r
     assert "heeft het gelezen op maandag 2 februari om 12:00." in emma.modal
     assert company.noor.inbox == company.anna.inbox == company.sam.inbox == []
     assert [message for message in emma.inbox if message.by_app] == []
+
+
+async def test_a_company_may_keep_texts_out_of_messages(company, writer):
+    """With `DM detail: pointer` the message says that it is there; the text is read behind its button."""
+    company.look(set_dm_detail, POINTER)
+    await writer.finish(company.emma, proud="Not in a message")
+    await writer.share(company.emma, "U_MARK")
+    message = company.mark.inbox[-1]
+    await company.mark.press("reflections.read")
+
+    assert "Not in a message" not in json.dumps([message.text, message.blocks])
+    assert "Not in a message" in company.mark.modal
 
 
 async def test_the_manager_is_proposed_and_a_second_time_is_told(company, writer):

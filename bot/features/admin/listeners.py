@@ -40,16 +40,17 @@ async def teams(request: Request) -> Reply:
 async def privacy(request: Request) -> Reply:
     """`/goodtalk admin privacy`."""
     view_id = await request.open(waiting(request.t, privacy_views.title(request.t)))
-    floor = await request.read(privacy_service.floor)
-    await request.update(privacy_views.privacy_form(request.t, floor), view_id)
+    floor, detail = await request.read(privacy_service.chosen)
+    await request.update(privacy_views.privacy_form(request.t, floor, detail), view_id)
     return None
 
 
 async def save_privacy(submission: Submission) -> Reply:
     """The form was sent."""
     _only_admins(submission)
-    wanted = submission.form.choice(privacy_views.FLOOR)
-    floor = await submission.run(privacy_service.keep_floor, wanted)
+    form = submission.form
+    wanted, detail = form.choice(privacy_views.FLOOR), form.choice(privacy_views.DETAIL)
+    floor = await submission.run(privacy_service.keep, wanted, detail)
     return Show(privacy_views.kept(submission.t, floor))
 
 

@@ -1,14 +1,22 @@
-"""Use cases of the admin: what protects people in anonymous feedback."""
+"""Use cases of the admin: what protects people in anonymous feedback, and what messages carry."""
 
 from bot.errors import PersonError, say
 from bot.features.admin import privacy_views as views
-from storage.org_settings import floor_of, set_floor
+from storage.org_settings import POINTER, SUMMARY, dm_detail_of, floor_of, set_dm_detail, set_floor
 from storage.transaction import Tx
 
 
-def floor(tx: Tx) -> int:
-    """From how many answers anonymous feedback is shown."""
-    return floor_of(tx)
+def chosen(tx: Tx) -> tuple[int, str]:
+    """From how many answers anonymous feedback is shown, and what messages carry. Two queries."""
+    return floor_of(tx), dm_detail_of(tx)
+
+
+def keep(tx: Tx, floor: str, detail: str) -> int:
+    """Keep both. Raises `PersonError` at the field."""
+    if detail not in {SUMMARY, POINTER}:
+        raise PersonError(say("Choose one of the two."), field=views.DETAIL)
+    set_dm_detail(tx, detail)
+    return keep_floor(tx, floor)
 
 
 def keep_floor(tx: Tx, wanted: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import people
 from bot.errors import NotThere, PersonError, Sentence, say
 from bot.features.reflections import fields, rules
 from bot.features.reflections.report_data import Report
@@ -11,7 +12,6 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from storage import deliveries, reflection_shares, reflections
-from storage.pairs import pairs_of
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import Share
 from storage.reflections import Listed, Reflection
@@ -168,13 +168,8 @@ def item_of(share: Share) -> Item:
 
 
 def partners_of(tx: Tx, owner: Person) -> list[Person]:
-    """The talk partners of somebody today, the manager first."""
-    mine = [pair for pair in pairs_of(tx, owner.id) if pair.employee.id == owner.id]
-    return [
-        pair.partner
-        for pair in sorted(mine, key=lambda pair: pair.role != "manager")
-        if pair.partner.takes_part
-    ]
+    """The talk partners of somebody today, the manager first. One query."""
+    return [pair.partner for pair in people.partners_of(tx, owner)]
 
 
 _UNKNOWN = say("Goodtalk does not know this person. Choose a colleague from the list.")

@@ -8,6 +8,7 @@ from bot.features.reflections.service_sharing import peek, shared_to
 from bot.texts import Translator
 from storage import reflection_shares, reflections
 from storage.deliveries import Delivery
+from storage.org_settings import SUMMARY, dm_detail_of
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -20,7 +21,8 @@ def word_shared(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return views_messages.taken_back(t) if delivery.is_sent else None
     if delivery.step != str(share.number):
         return views_messages.replaced(t, share) if delivery.is_sent else None
-    return views_messages.shared(t, share, report)
+    carries_text = dm_detail_of(tx) == SUMMARY
+    return views_messages.shared(t, share, report if carries_text else None)
 
 
 def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
