@@ -143,6 +143,10 @@ class Translator:
         """`09:00` in the reader's own zone."""
         return format_time(moment, "HH:mm", tzinfo=zone, locale=self._locale)
 
+    def country(self, code: str) -> str:
+        """`Netherlands`, for `NL`."""
+        return str(self._locale.territories.get(code, code))
+
     def names(self, names: Sequence[str]) -> str:
         """`Anna, Bob and Carol`; escaped names stay escaped."""
         joined = format_list(list(names), locale=self._locale)

@@ -8,6 +8,7 @@ from bot.features import (
     home,
     insight,
     journal,
+    nudges,
     outside,
     people,
     reflections,
@@ -26,5 +27,6 @@ FEATURES: tuple[Feature, ...] = (
     reflections.FEATURE,
     journal.FEATURE,
     insight.FEATURE,
+    nudges.FEATURE,
     admin.FEATURE,
 )

@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     DateTimePickerElement,
     DividerBlock,
+    ExternalDataSelectElement,
     HeaderBlock,
     InputBlock,
     InputInteractiveElement,
@@ -226,6 +227,18 @@ def select_input(
         action_id=action_id,
         options=list(options),
         initial_option=_chosen(options, initial),
+        placeholder=plain(placeholder) if placeholder else None,
+    )
+
+
+def search_input(
+    *, initial: Option | None = None, placeholder: str | None = None
+) -> ExternalDataSelectElement:
+    """Choose one of a list too long to show; typing is heard as `<callback id>:<name of the field>`."""
+    return ExternalDataSelectElement(
+        action_id=VALUE,
+        initial_option=initial,
+        min_query_length=1,
         placeholder=plain(placeholder) if placeholder else None,
     )
 

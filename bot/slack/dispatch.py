@@ -217,7 +217,10 @@ class Dispatcher:
 
     async def _suggestion(self, body: Body) -> Answer:
         who = await self._who(body)
-        handler = self.options.get(str(body.get("action_id")))
+        named = str(body.get("action_id"))
+        if named == VALUE:  # every field has this action id: it goes by its form and name
+            named = f"{(body.get('view') or {}).get('callback_id')}:{body.get('block_id')}"
+        handler = self.options.get(named)
         if who is None or handler is None:
             return {"options": []}
         request = Options(

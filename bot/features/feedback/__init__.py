@@ -32,6 +32,7 @@ from bot.features.feedback import (
 
 FEATURE = Feature(
     name="feedback",
+    label=say("Feedback"),
     commands={
         "/feedback": SlashCommand(
             listeners.feedback,
@@ -147,14 +148,35 @@ FEATURE = Feature(
         service_posts.POST_STAYS: DeliveryKind(service_posts.word_stays),
         service.LATER: DeliveryKind(words.word_later),
         service.RESENT: DeliveryKind(words.word_resent),
-        service.REMINDER: DeliveryKind(words.word_reminder, Timing.OFFICE_HOURS, counted=True),
+        service.REMINDER: DeliveryKind(
+            words.word_reminder,
+            Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Reminders of questions for your feedback"),
+            why=say(
+                "A colleague asked for your feedback and waits for it. We remind you after 3 and after 7 "
+                "working days, and then no more."
+            ),
+        ),
         service_arrivals.ANSWERED: DeliveryKind(words_items.word_answered),
         service_items.THANKED: DeliveryKind(words_items.word_thanked),
         service_items.QUESTION: DeliveryKind(words_items.word_question),
         service_items.REPLIED: DeliveryKind(words_items.word_replied),
         service.DECLINED: DeliveryKind(words.word_declined),
-        service.EXPIRED: DeliveryKind(words.word_expired, Timing.OFFICE_HOURS, counted=True),
-        service.MISSED: DeliveryKind(words.word_missed, Timing.OFFICE_HOURS, counted=True),
+        service.EXPIRED: DeliveryKind(
+            words.word_expired,
+            Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Your questions that closed without an answer"),
+            why=say("The last day of your question has passed. We tell you once from whom no answer came."),
+        ),
+        service.MISSED: DeliveryKind(
+            words.word_missed,
+            Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Questions of colleagues that closed"),
+            why=say("A question closed before you answered. We tell you once, so that you can let go of it."),
+        ),
         service.LEFT: DeliveryKind(words.word_left, Timing.OFFICE_HOURS),
     },
     due=(service.due,),

@@ -21,6 +21,7 @@ from bot.features.goals import (
 
 FEATURE = Feature(
     name="goals",
+    label=say("Goals"),
     commands={
         "/goals": SlashCommand(
             listeners.goals,

@@ -6,6 +6,7 @@ from bot.features.people import listeners, service, views
 
 FEATURE = Feature(
     name="people",
+    label=say("Your manager"),
     subcommands={"manager": Subcommand(listeners.choose_manager_by_command, also=("leidinggevende",))},
     actions={
         views.CHOOSE_MANAGER: listeners.choose_manager,

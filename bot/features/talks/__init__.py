@@ -9,12 +9,14 @@ from bot.features.talks import (
     screens_service,
     service,
     service_kinds,
+    slot,
     views,
     words,
 )
 
 FEATURE = Feature(
     name="talks",
+    label=say("Your talks"),
     commands={"/talk": SlashCommand(listeners.talk, "Plan your talk, or see when it is", "plan | help")},
     subcommands={"talk": Subcommand(listeners.talk, also=("gesprek",))},
     shortcuts={
@@ -41,12 +43,20 @@ FEATURE = Feature(
         closing_views.RECORD_FORM: listeners.record,
     },
     deliveries={
-        service_kinds.PLAN_NUDGE: DeliveryKind(words.plan_nudge, timing=Timing.OFFICE_HOURS, counted=True),
+        service_kinds.PLAN_NUDGE: DeliveryKind(
+            words.plan_nudge,
+            timing=Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Reminders to plan a talk"),
+            why=say(
+                "You and your talk partner have no talk planned yet. Both of you hear this once a cycle."
+            ),
+        ),
         service_kinds.PROPOSED: DeliveryKind(words.proposed),
-        service_kinds.PLANNED: DeliveryKind(words.planned),
-        service_kinds.CANCELLED: DeliveryKind(words.cancelled),
+        service_kinds.PLANNED: DeliveryKind(words.planned, timing=Timing.APPOINTMENT),
+        service_kinds.CANCELLED: DeliveryKind(words.cancelled, timing=Timing.APPOINTMENT),
         service_kinds.DIGEST: DeliveryKind(words.word_digest),
-        service_kinds.START: DeliveryKind(words.start),
+        service_kinds.START: DeliveryKind(words.start, timing=Timing.APPOINTMENT),
         service_kinds.CLOSE: DeliveryKind(words.close),
         service_kinds.SKIPPED: DeliveryKind(words.skipped),
         service_kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
@@ -55,6 +65,7 @@ FEATURE = Feature(
     due=(service.nudge_pairs, service.cancel_of_ended_pairs),
     home=screens_service.home,
     left=service.left,
+    busy=slot.busy,
     help=(
         HelpLine("/talk plan", say("plan your next talk: propose moments, the other picks one")),
         HelpLine("/talk", say("see when your talk is")),

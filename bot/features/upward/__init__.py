@@ -6,6 +6,7 @@ from bot.features.upward import listeners, service, views, words
 
 FEATURE = Feature(
     name="upward",
+    label=say("Anonymous feedback"),
     subcommands={"upward": Subcommand(listeners.ask_by_command, also=("teamfeedback",))},
     actions={
         views.OPEN_ASK: listeners.open_ask,
@@ -19,7 +20,17 @@ FEATURE = Feature(
     submissions={views.ASK_FORM: listeners.ask, views.ANSWER_FORM: listeners.answer},
     deliveries={
         service.ASKED: DeliveryKind(words.word_asked),
-        service.REMINDER: DeliveryKind(words.word_reminder, Timing.OFFICE_HOURS, counted=True),
+        service.REMINDER: DeliveryKind(
+            words.word_reminder,
+            Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Reminders of anonymous questions"),
+            why=say(
+                "You were asked for anonymous feedback. Everybody who was asked hears this once, also those "
+                "who answered: who did is written nowhere."
+            ),
+            may_wait=False,
+        ),
         service.ENDED: DeliveryKind(words.word_ended, Timing.OFFICE_HOURS),
     },
     due=(service.due,),

@@ -1,0 +1,8 @@
+"""Names of the fields."""
+
+AWAY = "away_until"
+COUNTRY = "country"
+KINDS = ("kinds_1", "kinds_2", "kinds_3")
+"""A group of checkboxes holds ten."""
+IN_A_GROUP = 10
+DAYS_OFF = "days_off"

@@ -1,0 +1,73 @@
+"""Slack's requests of an admin about deliveries and days off. Who may, is asked again at every step."""
+
+from bot.errors import NotThere, PersonError, say
+from bot.features.nudges import fields, service_admin, views_admin
+from bot.people import is_admin
+from bot.slack.requests import Action, Reply, Request, Show, Submission, as_id
+from bot.slack.showing import show
+
+
+async def log(request: Request) -> Reply:
+    """`/goodtalk admin log`."""
+    _only_admins(request)
+    await show(
+        request,
+        request.t("Delivery log"),
+        lambda tx: views_admin.log_view(request.t, request.person, service_admin.log(tx)),
+    )
+    return None
+
+
+async def filter_log(action: Action) -> Reply:
+    """Another state was chosen."""
+    _only_admins(action)
+    found = await action.read(service_admin.log, action.value)
+    await action.update(views_admin.log_view(action.t, action.person, found))
+    return None
+
+
+async def turn_page(action: Action) -> Reply:
+    """Older or newer."""
+    _only_admins(action)
+    state, _, page = action.value.partition(":")
+    found = await action.read(service_admin.log, state, as_id(page))
+    await action.update(views_admin.log_view(action.t, action.person, found))
+    return None
+
+
+async def resend(action: Action) -> Reply:
+    """Try once more what was given up."""
+    _only_admins(action)
+    parts = action.value.split(":")
+    if len(parts) != 3:
+        raise NotThere
+    delivery, state, page = as_id(parts[0]), parts[1], as_id(parts[2])
+    found = await action.run(service_admin.resend, delivery, state, page)
+    await action.update(views_admin.log_view(action.t, action.person, found))
+    return None
+
+
+async def days(request: Request) -> Reply:
+    """`/goodtalk admin days`."""
+    _only_admins(request)
+    await show(
+        request,
+        request.t("Days off"),
+        lambda tx: views_admin.days_form(request.t, service_admin.company_days(tx)),
+    )
+    return None
+
+
+async def save_days(submission: Submission) -> Reply:
+    """The form was sent."""
+    _only_admins(submission)
+    form = submission.form
+    country = form.optional_choice(fields.COUNTRY)
+    text = form.optional_text(fields.DAYS_OFF) or ""
+    known = await submission.run(service_admin.keep_company_days, country, text)
+    return Show(views_admin.days_kept(submission.t, known))
+
+
+def _only_admins(request: Request) -> None:
+    if not is_admin(request.house.settings, request.person):
+        raise PersonError(say("This is for Goodtalk admins. Ask one of them to do it for you."))

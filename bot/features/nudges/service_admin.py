@@ -1,0 +1,85 @@
+"""Use cases of an admin: the log of deliveries, without content, and the company's own days off."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.calendars import known_countries
+from bot.errors import FormErrors, PersonError, Sentence, say
+from bot.features.nudges.fields import COUNTRY, DAYS_OFF
+from bot.features.nudges.rules_days import MOST_DAYS, read_days
+from storage import calendars, deliveries, delivery_log
+from storage.delivery_log import Line
+from storage.transaction import Tx
+
+PAGE = 12
+STATES = (
+    deliveries.PARKED,
+    deliveries.SENT,
+    deliveries.DUE,
+    deliveries.UNKNOWN,
+    deliveries.DROPPED,
+    deliveries.SENDING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of the log."""
+
+    lines: Sequence[Line]
+    counts: Mapping[str, int]
+    state: str | None
+    page: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDays:
+    """When the company is free."""
+
+    country: str | None
+    days: Sequence[date]
+
+
+def log(tx: Tx, state: str | None = None, page: int = 0) -> Log:
+    """A page of all deliveries, newest first; of one state, if it is one. Two queries."""
+    state = state if state in STATES else None
+    found = delivery_log.log_page(tx, state=state, limit=PAGE + 1, offset=PAGE * page)
+    return Log(found[:PAGE], delivery_log.counts(tx), state, page, len(found) > PAGE)
+
+
+def resend(tx: Tx, delivery: int, state: str | None, page: int) -> Log:
+    """Try once more what was given up; return the log as it is then. Raises `PersonError`."""
+    if not delivery_log.resend(tx, delivery):
+        raise PersonError(say("This one is on its way already, or nobody wants it any more."))
+    return log(tx, state, page)
+
+
+def company_days(tx: Tx) -> CompanyDays:
+    """When the company is free; two queries."""
+    return CompanyDays(calendars.company_country(tx), calendars.days_off(tx))
+
+
+def keep_company_days(tx: Tx, country: str | None, text: str) -> CompanyDays:
+    """Keep the country and the days off as they were typed. Raises `FormErrors`."""
+    problems: dict[str, Sentence] = {}
+    typed = read_days(text)
+    if country is not None and country not in known_countries():
+        problems[COUNTRY] = say("Choose a country from the list.")
+    if typed.wrong_line is not None:
+        problems[DAYS_OFF] = say(
+            "Line %(line)s is not a day. Write it as 2026-12-24, or 2026-12-24 - 2026-12-31 for several.",
+            line=typed.wrong_line,
+        )
+    elif len(typed.days) > MOST_DAYS:
+        problems[DAYS_OFF] = say("At most %(most)s days fit. Leave out those that are past.", most=MOST_DAYS)
+    if problems:
+        raise FormErrors(problems)
+    _keep(tx, country, typed.days)
+    return company_days(tx)
+
+
+def _keep(tx: Tx, country: str | None, days: Collection[date]) -> None:
+    calendars.set_company_country(tx, country)
+    calendars.set_days_off(tx, days)
