@@ -17,7 +17,9 @@ from bot.features.feedback import (
     views,
     views_reading,
 )
-from bot.slack.requests import Action, Command, Reply, Request, Show, Submission
+from bot.features.feedback.listeners_below import draw_below, show_above
+from bot.features.feedback.listeners_screens import overview
+from bot.slack.requests import Action, Command, Reply, Show, Submission
 from bot.slack.showing import show
 from bot.texts import mention
 from storage.transaction import Tx
@@ -45,7 +47,7 @@ async def open_later(action: Action) -> Reply:
         service.check_open(asked)
         return views.later_form(action.t, asked.id)
 
-    await show(action, action.t("Later"), draw)
+    await show_above(action, action.t("Later"), draw)
     return None
 
 
@@ -56,6 +58,7 @@ async def later(submission: Submission) -> Reply:
     if day is None and form.choice(fields.WHEN) != views.TOMORROW:
         raise PersonError(say("Choose the day as well."), field=fields.DAY)
     _, chosen = await submission.run(service.put_off, submission.person, submission.subject, day)
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/put_off", day=submission.t.day(chosen)))
 
 
@@ -67,7 +70,7 @@ async def open_decline(action: Action) -> Reply:
         service.check_open(asked)
         return views.decline_form(action.t, asked)
 
-    await show(action, action.t("No thanks"), draw)
+    await show_above(action, action.t("No thanks"), draw)
     return None
 
 
@@ -75,6 +78,7 @@ async def decline(submission: Submission) -> Reply:
     """The "No thanks" was sent."""
     reason = submission.form.optional_text(fields.REASON, max_length=fields.REASON_LENGTH)
     asked = await submission.run(service.decline, submission.person, submission.subject, reason)
+    await draw_below(submission)
     asker = mention(asked.asker.slack_id)
     return Show(views.done(submission.t, "feedback/declined_done", asker=asker))
 
@@ -89,33 +93,21 @@ async def read_reason(action: Action) -> Reply:
     return None
 
 
-async def list_by_command(command: Command) -> Reply:
-    """`/feedback list`."""
-    await show(command, command.t("Feedback"), lambda tx: _list(tx, command))
-    return None
-
-
-async def open_list(action: Action) -> Reply:
-    """Show everything."""
-    await show(action, action.t("Feedback"), lambda tx: _list(tx, action))
+async def open_list(request: Command | Action) -> Reply:
+    """`/feedback list`, or the button that shows everything."""
+    await show(request, request.t("Feedback"), lambda tx: overview(tx, request, {}))
     return None
 
 
 async def turn_asked(action: Action) -> Reply:
     """Next or Previous under what one asked."""
-    received = _page(action.meta.get("received"))
-    page = min(action.subject, MOST_PAGES)
-    view = await action.read(lambda tx: _list(tx, action, asked=page, received=received))
-    await action.update(view)
+    await action.update(await action.read(overview, action, {**action.meta, "asked": action.value}))
     return None
 
 
 async def turn_received(action: Action) -> Reply:
     """Next or Previous under what one received."""
-    asked = _page(action.meta.get("asked"))
-    page = min(action.subject, MOST_PAGES)
-    view = await action.read(lambda tx: _list(tx, action, asked=asked, received=page))
-    await action.update(view)
+    await action.update(await action.read(overview, action, {**action.meta, "received": action.value}))
     return None
 
 
@@ -124,33 +116,20 @@ async def cancel(action: Action) -> Reply:
     if "id" in action.meta:
         return await listeners_asking.cancel(action)
     await action.run(service.cancel, action.person, action.subject)
-    asked, received = _page(action.meta.get("asked")), _page(action.meta.get("received"))
-    await action.update(await action.read(lambda tx: _list(tx, action, asked=asked, received=received)))
+    await action.update(await action.read(overview, action, action.meta))
     return None
 
 
-MOST_PAGES = 100_000
-"""No client's number makes a query count further."""
-
 _WORDS: dict[str, Callable[[Command], Awaitable[Reply]]] = {
     "ask": listeners_asking.ask_by_command,
-    "list": list_by_command,
-    "received": listeners_inbox.inbox_by_command,
-    "given": listeners_inbox.given_by_command,
+    "list": open_list,
+    "received": listeners_inbox.open_inbox,
+    "given": listeners_inbox.open_given,
     "vraag": listeners_asking.ask_by_command,
-    "overzicht": list_by_command,
-    "ontvangen": listeners_inbox.inbox_by_command,
-    "gegeven": listeners_inbox.given_by_command,
+    "overzicht": open_list,
+    "ontvangen": listeners_inbox.open_inbox,
+    "gegeven": listeners_inbox.open_given,
     **listeners_giving.WORDS,
     "pause": listeners_pause.pause_by_command,
     "pauze": listeners_pause.pause_by_command,
 }
-
-
-def _list(tx: Tx, request: Request, *, asked: int = 0, received: int = 0) -> View:
-    shown = reading.overview(tx, request.person, asked_page=asked, received_page=received)
-    return views_reading.list_view(request.t, request.person, shown)
-
-
-def _page(value: object) -> int:
-    return min(value, MOST_PAGES) if isinstance(value, int) and value > 0 else 0

@@ -7,14 +7,14 @@ from slack_sdk.models.views import View
 
 from bot.errors import FormErrors, PersonError, Sentence
 from bot.feature import Message
-from bot.features.feedback import fields, service, service_answers, views, views_answers, views_inbox
+from bot.features.feedback import fields, service, service_answers, views, views_answers
+from bot.features.feedback.listeners_below import draw_below, over, redraw, show_above
 from bot.features.feedback.service_answers import Sent, Started, Written
-from bot.features.feedback.service_inbox import given
 from bot.features.feedback.views_hints import hints_view
 from bot.slack.blocks import section
 from bot.slack.forms import Form
 from bot.slack.requests import Action, Reply, Show, Submission
-from bot.slack.showing import show
+from bot.slack.views import notice
 from bot.texts import Translator, mention
 from storage.feedback_asks import Question
 from storage.transaction import Tx
@@ -22,7 +22,7 @@ from storage.transaction import Tx
 
 async def open_answer(action: Action) -> Reply:
     """Answer was pressed: the form opens, with what was written before."""
-    await show(
+    await show_above(
         action,
         action.t("Your feedback"),
         lambda tx: _form(action.t, service_answers.start(tx, action.person, action.subject)),
@@ -35,7 +35,7 @@ async def save_draft(action: Action) -> Reply:
     asked = await action.read(service.of_giver, action.person, action.subject)
     written = _as_it_is(action.form, asked.form.questions)
     started = await action.run(service_answers.save_draft, action.person, action.subject, written)
-    await action.update(_form(action.t, started))
+    await redraw(action, _form(action.t, started))
     return None
 
 
@@ -53,20 +53,22 @@ async def answer(submission: Submission) -> Reply:
     written = _checked(submission.form, asked.form.questions)
     sent = await submission.run(service_answers.send, submission.person, submission.subject, written)
     if sent.hints:
-        return Show(_hints(submission.t, sent))
+        return Show(over(_hints(submission.t, sent), submission))
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/thanks", asker=mention(asked.asker.slack_id)))
 
 
 async def send_as_it_is(submission: Submission) -> Reply:
     """The hints were read, and the answer is fine."""
     sent = await submission.run(service_answers.send_as_it_is, submission.person, submission.subject)
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/thanks", asker=mention(sent.asked.asker.slack_id)))
 
 
 async def go_back(action: Action) -> Reply:
     """The hints were read, and the answer shall become better."""
     started = await action.read(service_answers.start, action.person, action.subject)
-    await action.update(_form(action.t, started))
+    await redraw(action, _form(action.t, started))
     return None
 
 
@@ -77,7 +79,7 @@ async def open_change(action: Action) -> Reply:
         found = service_answers.of_author(tx, action.person, action.subject)
         return views_answers.change_form(action.t, found, service_answers.readers_of_change(tx, found))
 
-    await show(action, action.t("Your feedback"), draw)
+    await show_above(action, action.t("Your feedback"), draw)
     return None
 
 
@@ -86,6 +88,7 @@ async def change(submission: Submission) -> Reply:
     found = await submission.read(service_answers.of_author, submission.person, submission.subject)
     written = _checked(submission.form, found.form.questions)
     await submission.run(service_answers.change, submission.person, submission.subject, written)
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/changed_done", owner=mention(found.owner.slack_id)))
 
 
@@ -95,8 +98,7 @@ async def withdraw(action: Action) -> Reply:
     text = action.t.render("feedback/withdrawn_done", owner=mention(found.owner.slack_id))
     if action.view_id is None:
         return Message(text, [section(text)])
-    shown = await action.read(given, action.person, 0)
-    await action.update(views_inbox.given_view(action.t, action.person, shown))
+    await redraw(action, notice(action.t, Message(text, [section(text)]), title=action.t("Feedback")))
     return None
 
 

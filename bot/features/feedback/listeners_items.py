@@ -1,15 +1,16 @@
 """Slack's requests at one piece of feedback: read, share, thank, ask about it, take it to a talk."""
 
 from bot.features.feedback import fields, service_items, views, views_items
+from bot.features.feedback.listeners_below import draw_below, redraw, show_above
+from bot.features.feedback.listeners_screens import item, page_of
 from bot.features.feedback.service_items import Opened
 from bot.slack.requests import Action, Reply, Show, Submission, as_id
-from bot.slack.showing import show
 from bot.texts import mention
 
 
 async def read(action: Action) -> Reply:
     """Read was pressed at an answer."""
-    await show(
+    await show_above(
         action,
         action.t("Feedback"),
         lambda tx: views_items.answer_view(
@@ -21,7 +22,7 @@ async def read(action: Action) -> Reply:
 
 async def read_of_question(action: Action) -> Reply:
     """Read was pressed at the answer to a question of one's own."""
-    await show(
+    await show_above(
         action,
         action.t("Feedback"),
         lambda tx: views_items.answer_view(
@@ -33,8 +34,7 @@ async def read_of_question(action: Action) -> Reply:
 
 async def turn(action: Action) -> Reply:
     """Next or Previous in a long answer."""
-    opened = await action.read(service_items.open_answer, action.person, as_id(action.meta.get("id")))
-    await action.update(views_items.answer_view(action.t, opened, min(action.subject, 1000)))
+    await redraw(action, await action.read(item, action, {**action.meta, "page": action.value}))
     return None
 
 
@@ -90,7 +90,7 @@ async def leave_out(action: Action) -> Reply:
 
 async def open_question(action: Action) -> Reply:
     """Ask a question was pressed."""
-    await show(
+    await show_above(
         action,
         action.t("Ask a question"),
         lambda tx: views_items.question_form(
@@ -104,16 +104,19 @@ async def ask_back(submission: Submission) -> Reply:
     """The question was sent."""
     text = submission.form.text(fields.QUESTION, max_length=fields.QUESTION_LENGTH)
     author = await submission.run(service_items.ask_back, submission.person, submission.subject, text)
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/question_done", author=mention(author.slack_id)))
 
 
 async def open_reply(action: Action) -> Reply:
     """Read and answer was pressed."""
-    await show(
+    await show_above(
         action,
         action.t("Your answer"),
         lambda tx: views_items.reply_form(
-            action.t, *service_items.open_question(tx, action.person, action.subject)
+            action.t,
+            *service_items.open_question(tx, action.person, action.subject),
+            is_above_answer=action.view_id is not None,
         ),
     )
     return None
@@ -123,11 +126,9 @@ async def reply(submission: Submission) -> Reply:
     """The answer to a question was sent."""
     text = submission.form.text(fields.REPLY, max_length=fields.REPLY_LENGTH)
     owner = await submission.run(service_items.reply, submission.person, submission.subject, text)
+    await draw_below(submission)
     return Show(views.done(submission.t, "feedback/reply_done", owner=mention(owner.slack_id)))
 
 
 async def _again(action: Action, opened: Opened) -> None:
-    page = action.meta.get("page")
-    await action.update(
-        views_items.answer_view(action.t, opened, page if isinstance(page, int) and page > 0 else 0)
-    )
+    await redraw(action, views_items.answer_view(action.t, opened, page_of(action.meta.get("page"))))

@@ -40,6 +40,7 @@ def inbox_view(t: Translator, reader: Person, shown: Inbox, forms: Mapping[str, 
     blocks += [received_line(t, answer, reader) for answer in shown.answers]
     blocks += turn(t, shown.at, INBOX_BACK, INBOX_NEXT)
     meta = {
+        "view": "inbox",
         "period": wanted.period.value,
         "form": wanted.form,
         "goal": str(wanted.goal or ""),
@@ -55,7 +56,7 @@ def given_view(t: Translator, reader: Person, shown: Given) -> View:
     if not shown.answers:
         blocks.append(section(t.render("feedback/given_nothing")))
     blocks += turn(t, shown.at, GIVEN_BACK, GIVEN_NEXT)
-    return modal(GIVEN_VIEW, t("What you gave"), blocks, close=t("Close"), meta={"page": shown.at.page})
+    return modal(GIVEN_VIEW, t("What you gave"), blocks, close=t("Close"), meta={"view": "given", "page": shown.at.page})
 
 
 def _given_line(t: Translator, answer: Answer, reader: Person) -> Block:

@@ -68,7 +68,7 @@ def answer_view(t: Translator, opened: Opened, page: int = 0) -> View:
     elif opened.is_author:
         blocks += [divider(), *_for_author(t, opened)]
     partners = [pair.partner for pair in opened.partners if pair.role == "manager"]
-    meta = {"id": str(answer.id), "manager": str(partners[0].id if partners else 0), "page": at.page}
+    meta = {"view": "item", "id": str(answer.id), "manager": str(partners[0].id if partners else 0), "page": at.page}
     return modal(READ_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
 
 
@@ -94,8 +94,10 @@ def question_form(t: Translator, answer: Answer) -> View:
     )
 
 
-def reply_form(t: Translator, question: BackQuestion, answer: Answer) -> View:
-    """Read the question and answer it, with what it is about at hand."""
+def reply_form(
+    t: Translator, question: BackQuestion, answer: Answer, *, is_above_answer: bool = False
+) -> View:
+    """Read the question and answer it, with what it is about at hand, unless that lies below."""
     owner = mention(answer.owner.slack_id)
     day = t.full_date(answer.answered_at.astimezone(answer.owner.zone))
     blocks: list[Block] = [
@@ -103,8 +105,9 @@ def reply_form(t: Translator, question: BackQuestion, answer: Answer) -> View:
         quote(question.question),
         field(fields.REPLY, t("Your answer"), text_input(multiline=True, max_length=fields.REPLY_LENGTH)),
         context(t.render("feedback/readers_thread", other=owner)),
-        actions(button(t("What you wrote"), READ, answer.id)),
     ]
+    if not is_above_answer:
+        blocks.append(actions(button(t("What you wrote"), READ, answer.id)))
     return modal(
         REPLY_FORM,
         t("Your answer"),

@@ -77,7 +77,7 @@ def list_view(t: Translator, person: Person, shown: Overview) -> View:
     if shown.shared:
         blocks.append(header(t("Shared with you")))
         blocks += [received_line(t, answer, person) for answer in shown.shared]
-    meta = {"asked": shown.asked_page.page, "received": shown.received_page.page}
+    meta = {"view": "list", "asked": shown.asked_page.page, "received": shown.received_page.page}
     return modal(LIST_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
 
 
