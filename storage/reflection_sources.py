@@ -8,28 +8,14 @@ import sqlalchemy as sa
 
 from storage.agreements import AgreementRow
 from storage.feedback import AnswerRow
-from storage.goal_actions import ActionRow
-from storage.goals import GoalRow
 from storage.pairs import PairRow
 from storage.people import PersonRow
 from storage.talks import TalkRow
 from storage.transaction import Tx
 from storage.types import core
 
-_goals, _actions = core(GoalRow), core(ActionRow)
 _agreements, _talks, _pairs = core(AgreementRow), core(TalkRow), core(PairRow)
 _answers, _people = core(AnswerRow), core(PersonRow)
-
-
-@dataclass(frozen=True, slots=True)
-class HappenedAction:
-    """An action of a goal that is open, or was done in the period."""
-
-    id: int
-    goal: int
-    what: str
-    due: date | None
-    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +42,6 @@ class Source:
     is_outside: bool
     form: str
     only_owner: bool
-
-
-def actions_of_owner(tx: Tx, owner: int, since: datetime) -> list[HappenedAction]:
-    """All actions of somebody's goals that are open or were done since a moment. One query."""
-    query = (
-        sa.select(_actions.c.id, _actions.c.goal_id, _actions.c.what, _actions.c.due, _actions.c.done_at)
-        .join(_goals, _goals.c.id == _actions.c.goal_id)
-        .where(
-            _actions.c.workspace_id == tx.workspace,
-            _goals.c.owner_id == owner,
-            sa.or_(_actions.c.done_at.is_(None), _actions.c.done_at >= since),
-        )
-        .order_by(_actions.c.created_at, _actions.c.id)
-    )
-    return [
-        HappenedAction(
-            row.id,
-            row.goal_id,
-            tx.box("goal_actions", row.id).open("what", row.what),
-            row.due,
-            row.done_at is not None,
-        )
-        for row in tx.session.execute(query)
-    ]
 
 
 def agreements_since(tx: Tx, employee: int, since: datetime) -> list[PairAgreement]:

@@ -80,7 +80,7 @@ async def test_what_happened_is_filled_in_and_left_out_by_the_person(company, pa
         1,
     ]
     assert not modal.field("notes").value
-    for text in ("0 % → 40 %, op koers", "Klaar: Learn to say no", "Mark Jansen, uiterlijk 1 mei 2026"):
+    for text in ("0 % → 40 % · Op koers", "Klaar: Learn to say no", "Mark Jansen, uiterlijk 1 mei 2026"):
         assert text in modal
     assert "Somebody else's" not in modal
     keys = modal.field("goals").options

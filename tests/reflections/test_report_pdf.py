@@ -106,6 +106,17 @@ def test_other_scripts_and_signs_are_printed(text, extracted):
     assert "□" not in found
 
 
+@pytest.mark.parametrize(
+    "text", [LONG_WORD, "https://example.com/" + "abcdefghij" * 30, "я" * 300, "é" * 300]
+)
+def test_what_is_longer_than_a_line_stays_on_the_page(text):
+    """It is broken, and can be copied from the page as it was typed."""
+    pages = [page.extract_text() for page in read(one_of_each(text=text)).pages]
+
+    assert max(len(line) for page in pages for line in page.split("\n")) < 110
+    assert text in "".join(pages).replace("\n", "")
+
+
 @pytest.mark.parametrize("text", [ARABIC, HEBREW, EMOJI])
 def test_what_runs_to_the_left_and_pictures_have_their_letters(text):
     """Every letter is there; the order in which a reader of PDFs lists them is its own."""

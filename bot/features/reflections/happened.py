@@ -7,13 +7,14 @@ from datetime import date, time
 from bot.features.reflections import rules
 from bot.features.reflections.rules import ACTIONS, AGREEMENTS, FEEDBACK, GOALS, NOTES, key_of
 from bot.hours import at_local
-from storage import feedback_inbox, goals, journal, reflection_sources
+from storage import feedback_inbox, goal_periods, journal, reflection_sources
 from storage.feedback import Answer
 from storage.feedback_inbox import Filters
+from storage.goal_actions import GoalAction
 from storage.goals import Goal
 from storage.journal import Note
 from storage.people import Person
-from storage.reflection_sources import HappenedAction, PairAgreement
+from storage.reflection_sources import PairAgreement
 from storage.transaction import Tx
 
 MOST_OF_A_KIND = 1000
@@ -27,7 +28,7 @@ class Happened:
     goals: Sequence[Goal] = ()
     moved: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """The progress of each goal when the period began, and now."""
-    actions: Sequence[HappenedAction] = ()
+    actions: Sequence[GoalAction] = ()
     agreements: Sequence[PairAgreement] = ()
     feedback: Sequence[Answer] = ()
     notes: Sequence[Note] = ()
@@ -49,20 +50,17 @@ class Happened:
 
 
 def gather(tx: Tx, owner: Person, since: date) -> Happened:
-    """Collect what happened since a day of the owner's calendar; seven queries."""
+    """Collect what happened since a day of the owner's calendar; nine queries."""
     moment = at_local(since, time(0), owner.zone)
-    mine = [
-        goal
-        for goal in goals.visible_to(tx, owner.id)
-        if goal.is_open or (goal.checked_at is not None and goal.checked_at >= moment)
-    ]
-    known = {goal.id for goal in mine}
+    moved = goal_periods.moved_between(tx, owner.id, moment, tx.now)
+    known = {one.goal.id for one in moved}
+    actions = goal_periods.actions_between(tx, owner.id, moment, tx.now)
     received = feedback_inbox.page(tx, owner.id, Filters(since=moment), offset=0, limit=MOST_OF_A_KIND)
     return Happened(
         since,
-        mine,
-        goals.movement(tx, owner.id, moment),
-        [one for one in reflection_sources.actions_of_owner(tx, owner.id, moment) if one.goal in known],
+        [one.goal for one in moved],
+        {one.goal.id: (one.before, one.after) for one in moved},
+        [action for action in actions if action.goal in known],
         reflection_sources.agreements_since(tx, owner.id, moment),
         # Without an author inside or outside, nobody may know who wrote it: that stays where it was given.
         [answer for answer in received if answer.author is not None or answer.outsider is not None],

@@ -24,9 +24,10 @@ from bot.privacy import Item, Kind, Reader, may_read
 from bot.texts import localized
 from storage import reflection_sources
 from storage.feedback import Answer
+from storage.goal_actions import GoalAction
 from storage.goals import Goal
 from storage.people import Person
-from storage.reflection_sources import HappenedAction, PairAgreement, Source
+from storage.reflection_sources import PairAgreement, Source
 from storage.reflections import Draft
 from storage.transaction import Tx
 
@@ -68,7 +69,7 @@ def freeze(owner: Person, happened: Happened, draft: Draft, today: date) -> Froz
     def is_in(kind: str, row: int) -> bool:
         return rules.key_of(kind, row) in ticked
 
-    actions: dict[int, list[HappenedAction]] = {}
+    actions: dict[int, list[GoalAction]] = {}
     for action in happened.actions:
         if is_in(rules.ACTIONS, action.id):
             actions.setdefault(action.goal, []).append(action)
@@ -126,7 +127,7 @@ def readable(tx: Tx, reader: Reader, owner: int, frozen: Frozen) -> Readable:
     return Readable(replace(report, feedback=feedback, agreements=agreements), left_out)
 
 
-def _goal(goal: Goal, moved: Mapping[int, tuple[int, int]], actions: list[HappenedAction]) -> ReportGoal:
+def _goal(goal: Goal, moved: Mapping[int, tuple[int, int]], actions: list[GoalAction]) -> ReportGoal:
     before = moved.get(goal.id)
     return ReportGoal(
         title=goal.title,
@@ -138,7 +139,7 @@ def _goal(goal: Goal, moved: Mapping[int, tuple[int, int]], actions: list[Happen
         measure=goal.measure,
         due=goal.due,
         line=goal.checked_line,
-        actions=tuple(ReportAction(one.what, one.due, is_done=one.is_done) for one in actions),
+        actions=tuple(ReportAction(one.what, one.due, is_done=one.done_at is not None) for one in actions),
     )
 
 

@@ -8,13 +8,15 @@ from slack_sdk.models.blocks import Block, Option
 from bot.errors import Sentence, say
 from bot.features.reflections import rules
 from bot.features.reflections.happened import Happened
+from bot.features.reflections.report_outline import STATES
 from bot.features.reflections.rules import Group, key_of
 from bot.features.reflections.service import Writing
 from bot.slack.blocks import checkboxes_input, field, option
 from bot.texts import Translator, localized
 from storage.feedback import Answer
+from storage.goal_actions import GoalAction
 from storage.goals import Goal
-from storage.reflection_sources import HappenedAction, PairAgreement
+from storage.reflection_sources import PairAgreement
 
 LABELS: dict[str, Sentence] = {
     rules.GOALS: say("Goals"),
@@ -22,12 +24,6 @@ LABELS: dict[str, Sentence] = {
     rules.AGREEMENTS: say("Agreements"),
     rules.FEEDBACK: say("Feedback you received"),
     rules.NOTES: say("Your own notes"),
-}
-STATES: dict[str, Sentence] = {
-    "on_track": say("on track"),
-    "at_risk": say("at risk"),
-    "done": say("done"),
-    "dropped": say("dropped"),
 }
 
 
@@ -84,11 +80,11 @@ def _texts(t: Translator, zone: ZoneInfo, happened: Happened) -> dict[str, tuple
 def _goal(t: Translator, goal: Goal, happened: Happened) -> tuple[str, str]:
     before, now = happened.moved.get(goal.id, (goal.progress, goal.progress))
     progress = f"{before} % → {now} %" if before != now else f"{now} %"
-    return goal.title, f"{progress}, {t.sentence(STATES.get(goal.state, STATES['on_track']))}"
+    return goal.title, f"{progress} · {t.sentence(STATES[goal.state])}"
 
 
-def _action(t: Translator, action: HappenedAction, goal: str) -> tuple[str, str]:
-    return action.what, t("Done: %(goal)s", goal=goal) if action.is_done else goal
+def _action(t: Translator, action: GoalAction, goal: str) -> tuple[str, str]:
+    return action.what, t("Done: %(goal)s", goal=goal) if action.done_at else goal
 
 
 def _agreement(t: Translator, one: PairAgreement) -> tuple[str, str]:

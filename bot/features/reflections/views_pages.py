@@ -73,7 +73,7 @@ def _part(t: Translator, part: Part) -> list[Block]:
 
 def _goal(t: Translator, goal: ReportGoal) -> list[Block]:
     full = goal.progress // TENTHS
-    bar = "▰" * full + "▱" * (TENTHS - full)
+    bar = "▓" * full + "░" * (TENTHS - full)
     blocks: list[Block] = [
         bold(goal.title),
         context(escape(f"{bar} {words.status(t, goal)} · {words.state(t, goal)}")),

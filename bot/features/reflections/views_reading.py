@@ -194,10 +194,10 @@ def _own_head(t: Translator, person: Person, own: Own) -> list[Block]:
 
 def _readers_line(t: Translator, own: Own) -> Mrkdwn:
     said = promise(Kind.REFLECTION)
-    names = [mention(share.reader.slack_id) for share in own.shares if own.is_read_by(share)]
+    readers = [mention(share.reader.slack_id) for share in own.shares if own.is_read_by(share)]
     return t.render(
         "reflections/report_readers",
-        names=t.names(names) if names else None,
+        names=t.names([t.mrkdwn("you"), *readers]) if readers else None,
         alone=not (said.partner or said.others),
     )
 
