@@ -284,9 +284,16 @@ def check_in(tx: Tx, goal: int, *, by: int, state: str, progress: int, line: str
 
 
 def goals_with(
-    tx: Tx, *conditions: sa.ColumnElement[bool], limit: int | None = None, offset: int = 0
+    tx: Tx,
+    *conditions: sa.ColumnElement[bool],
+    limit: int | None = None,
+    offset: int = 0,
+    by_owner: bool = False,
 ) -> list[Goal]:
-    """Find goals of this workspace by conditions on the table, development goals first. Two queries."""
+    """Find goals of this workspace by conditions on the table, development goals first. Two queries.
+
+    `by_owner` keeps each owner's together.
+    """
     checked = sa.and_(_history.c.goal_id == _goals.c.id, _history.c.number == _goals.c.checked_step)
     query = (
         sa.select(
@@ -298,6 +305,7 @@ def goals_with(
         .outerjoin(_history, checked)
         .where(_goals.c.workspace_id == tx.workspace, *conditions)
         .order_by(
+            *((_goals.c.owner_id,) if by_owner else ()),
             sa.case((_goals.c.kind == DEVELOPMENT, 0), else_=1),
             sa.case((_goals.c.state.in_((ON_TRACK, AT_RISK)), 0), else_=1),
             _goals.c.due.is_(None),

@@ -13,12 +13,14 @@ from bot.features.goals import (
     views_list,
     views_proposals,
     views_reminders,
+    views_shared,
 )
 from bot.features.goals.rules import NextAction
 from bot.features.goals.rules_trend import Trend
 from bot.features.goals.service import Detail, FormData, History, Page, Wanted
 from bot.features.goals.service_actions import ActionData
 from bot.features.goals.service_proposals import Proposals, ToAnswer, ToPropose
+from bot.features.goals.service_shared import Shared
 from bot.features.goals.views_forms import Filled
 from bot.slack.blocks import home
 from bot.texts import LANGUAGES, load_texts
@@ -28,6 +30,7 @@ from storage.goal_actions import GoalAction
 from storage.goal_history import HistoryLine
 from storage.goal_proposals import GoalProposal, ProposedText
 from storage.goal_reminders import Reminded
+from storage.goal_sharing import Reading
 from storage.goals import Goal
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -109,7 +112,8 @@ def test_a_goal_with_everything_fits(t, emma):
     ] * 3
     answers = [GoalAnswer(number, "U_LEE", lines[0].at, number % 2 == 0) for number in range(1, 11)]
     done = [action(i, done=i % 2 == 0) for i in range(40)]
-    full = Detail(goal(), TREND, done, lines, 300, {emma.id: emma}, [emma], True, answers, 40)
+    reads = [Reading(emma, NOW)] * 5
+    full = Detail(goal(), TREND, done, lines, 300, {emma.id: emma}, [emma], True, answers, 40, reads)
 
     view = views_detail.goal_detail(t, full, emma, below={"page": 3}).to_dict()
 
@@ -123,6 +127,7 @@ def test_a_goal_with_everything_fits(t, emma):
 def test_forms_fit(t, emma):
     """Filled in with the longest texts, and empty."""
     form = FormData(goal(), emma, [emma])
+    ten, many = [goal(i, owner=3) for i in range(1, 11)], {i: replace(emma, id=i) for i in range(200)}
     three = Filled(LONG[:150], why=LONG, measure=LONG, actions=[NextAction(LONG, date(2026, 3, 9))] * 3)
     for shown in (
         views_forms.goal_form(t, form, views_forms.filled_from(goal(), emma.id)),
@@ -147,6 +152,8 @@ def test_forms_fit(t, emma):
         views_proposals.proposed_list(t, Proposals([proposal(emma)], 1, 1, frozenset())),
         views_proposals.proposed_list(t, Proposals([proposal(emma, state="accepted")], 1, 1, frozenset({5}))),
         views_proposals.proposed_list(t, Proposals([], 1, 1, frozenset())),
+        views_shared.shared_list(t, emma, Shared(ten, {1: TREND}, many, 3, 2, 9, 90)),
+        views_shared.shared_list(t, emma, Shared([], {}, {}, None, 1, 1, 0)),
     ):
         assert check_view(shown.to_dict(), method="views.update") == []
 
@@ -155,7 +162,7 @@ def test_home_fits(t, emma):
     """The section of Home with five goals, three proposals and every button."""
     five = [goal(number) for number in range(1, 6)]
     waiting = [proposal(emma, number) for number in range(1, 4)]
-    shown = views_home.InHome(five, 500, {one.id: TREND for one in five}, waiting, True, True, 2)
+    shown = views_home.InHome(five, 500, {one.id: TREND for one in five}, waiting, True, True, 2, 40)
 
     section = views_home.home_section(t, emma, shown)
 
@@ -198,7 +205,7 @@ def test_every_sentence_speaks_dutch(emma):
         [
             one.to_dict()
             for one in views_home.home_section(
-                t, emma, views_home.InHome([goal()], 1, {1: TREND}, [proposal(emma)], True, True, 1)
+                t, emma, views_home.InHome([goal()], 1, {1: TREND}, [proposal(emma)], True, True, 1, 1)
             )
         ]
     )

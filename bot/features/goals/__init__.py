@@ -7,6 +7,7 @@ from bot.features.goals import (
     listeners_actions,
     listeners_check_ins,
     listeners_proposals,
+    listeners_shared,
     service,
     service_home,
     service_proposal_words,
@@ -17,6 +18,7 @@ from bot.features.goals import (
     views_actions,
     views_forms,
     views_proposals,
+    views_shared,
 )
 
 FEATURE = Feature(
@@ -67,6 +69,10 @@ FEATURE = Feature(
         views_proposals.PROPOSED_TURN: listeners_proposals.turn_proposed,
         views_proposals.PROPOSED_BACK: listeners_proposals.turn_proposed,
         views_proposals.WITHDRAW: listeners_proposals.withdraw,
+        views_shared.OPEN_SHARED: listeners_shared.open_shared,
+        views_shared.SHARED_ON: listeners_shared.turn_shared,
+        views_shared.SHARED_BACK: listeners_shared.turn_shared,
+        views_shared.BY_OWNER: listeners_shared.choose_owner,
     },
     submissions={
         views_forms.FORM: listeners.save,
@@ -95,6 +101,7 @@ FEATURE = Feature(
     help=(
         HelpLine("/goals", say("see your goals and check in")),
         HelpLine("/goals add learn to say no", say("add a goal")),
+        HelpLine("/goals @colleague", say("see the goals that somebody shares with you")),
         HelpLine("/goals propose @colleague", say("propose a goal to somebody whose talk partner you are")),
     ),
 )

@@ -13,9 +13,10 @@ from bot.features.goals import (
 )
 from bot.features.goals.below import below, draw_below, optional_id
 from bot.features.goals.listeners_proposals import open_propose, show_proposed
+from bot.features.goals.listeners_shared import show_shared
 from bot.features.goals.service import Wanted
 from bot.features.goals.views_forms import Filled
-from bot.slack.mentions import as_typed
+from bot.slack.mentions import as_typed, find_people
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
 from bot.slack.views import waiting
 from bot.slack.words import unknown_word
@@ -23,6 +24,7 @@ from bot.slack.words import unknown_word
 ADD_WORDS = ("add", "toevoegen", "nieuw", "new")
 PROPOSE_WORDS = ("propose", "voorstellen", "voorstel")
 PROPOSED_WORDS = ("proposed", "voorgesteld")
+SHARED_WORDS = ("shared", "gedeeld")
 LIST_WORDS = {"list": "open", "lijst": "open", "open": "open", "done": "done", "klaar": "done"}
 LIST_WORDS |= {"dropped": "dropped", "gestopt": "dropped", "all": "all", "alles": "all"}
 
@@ -34,12 +36,17 @@ async def goals(command: Command) -> Reply:
         await _open_form(command, as_typed(command.said.rest))
     elif word in PROPOSE_WORDS:
         await open_propose(command, command.said.rest)
+    elif word in SHARED_WORDS or word.startswith("<@"):
+        people = find_people(command.text).people
+        await show_shared(command, people[0] if people else None)
     elif word in PROPOSED_WORDS:
         await show_proposed(command)
     elif word in LIST_WORDS or not word:
         await _open_list(command, Wanted(show=LIST_WORDS.get(word, "open")))
     else:
-        return unknown_word(command, [*ADD_WORDS, *LIST_WORDS, *PROPOSE_WORDS, *PROPOSED_WORDS])
+        return unknown_word(
+            command, [*ADD_WORDS, *LIST_WORDS, *PROPOSE_WORDS, *PROPOSED_WORDS, *SHARED_WORDS]
+        )
     return None
 
 

@@ -15,6 +15,7 @@ from storage import deliveries, goal_actions, goals
 from storage.feedback_goals import GoalAnswer, answers_on_goal
 from storage.goal_actions import GoalAction
 from storage.goal_history import HistoryLine, history_of, trends
+from storage.goal_sharing import Reading, note_read, readings_of
 from storage.goals import Goal, GoalText, Origin
 from storage.pairs import manager_of
 from storage.people import Person, people_by_id
@@ -92,6 +93,8 @@ class Detail:
     answers: list[GoalAnswer]
     """The newest feedback about it, for its owner only."""
     answers_count: int
+    readings: list[Reading]
+    """Who else read it and when last, for its owner only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +174,15 @@ def readers_of(tx: Tx, goal: Goal) -> list[Person]:
 
 
 def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
-    """Look at a goal, one's own or one that was shared. Raises `NotThere` for any other."""
+    """Look at a goal, one's own or one that was shared, whose owner then sees that it was read.
+
+    Raises `NotThere` for any other.
+    """
     goal = readable(tx, person, goal_id)
     history, count = history_of(tx, goal.id, limit=HISTORY)
     is_mine = goal.owner == person.id
+    if not is_mine:
+        note_read(tx, [goal.id], person.id)
     answers, answers_count = answers_on_goal(tx, goal.id, goal.owner, limit=ANSWERS) if is_mine else ([], 0)
     return Detail(
         goal,
@@ -187,6 +195,7 @@ def detail(tx: Tx, person: Person, goal_id: int) -> Detail:
         is_mine=is_mine,
         answers=answers,
         answers_count=answers_count,
+        readings=readings_of(tx, goal.id) if is_mine else [],
     )
 
 

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.goals import rules, service, views_home
 from bot.features.goals.service_proposals import employees_of
 from bot.texts import Translator
-from storage import goal_proposals, goals
+from storage import goal_proposals, goal_sharing, goals
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -26,5 +26,6 @@ def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
         bool(employees_of(tx, person)),
         proposed > 0,
         waiting,
+        goal_sharing.count_shared(tx, person.id),
     )
     return views_home.home_section(t, person, shown)

@@ -32,6 +32,7 @@ ASK_FEEDBACK, READ_FEEDBACK = "feedback.open_ask", "feedback.read"
 
 IS_GOAL = "goal"
 """In a view's memory: it shows a goal, which is drawn anew when something on top of it changes it."""
+MOST_READINGS = 3
 MOST_DONE = 5
 """So many of the actions that are done are shown; those that are open, all."""
 
@@ -60,6 +61,9 @@ def goal_detail(
         section(views.status(t, goal, reader, detail.trend)),
         views.readers_line(t, detail.readers),
     ]
+    for reading in detail.readings[:MOST_READINGS]:
+        day, name = local_date(reading.last_at, reader.zone), mention(reading.reader.slack_id)
+        blocks.append(context(t.render("goals/read_by", name=name, day=day)))
     if goal.why is not None:
         blocks.append(labelled(f"{t('Why')}:", goal.why))
     if goal.measure is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from bot.features.goals import views, views_proposals
+from bot.features.goals import views, views_proposals, views_shared
 from bot.features.goals.rules_trend import Trend
 from bot.features.goals.views_forms import steps
 from bot.slack.blocks import actions, bold, button, section, select_input
@@ -30,6 +30,8 @@ class InHome:
     has_proposed: bool
     """Whether they proposed any; `waiting` of those wait for an answer."""
     waiting: int
+    shared: int
+    """How many open goals others share with them."""
 
 
 def home_section(t: Translator, reader: Person, shown: InHome) -> list[Block]:
@@ -49,6 +51,9 @@ def home_section(t: Translator, reader: Person, shown: InHome) -> list[Block]:
         if shown.waiting:
             label = t.n("%(count)s proposal waits", "%(count)s proposals wait", shown.waiting)
         presses.append(button(label, views_proposals.OPEN_PROPOSED))
+    if shown.shared:
+        label = t.n("%(count)s goal shared with you", "%(count)s goals shared with you", shown.shared)
+        presses.append(button(label, views_shared.OPEN_SHARED))
     return [*blocks, actions(*presses)]
 
 

@@ -594,6 +594,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_goal_proposals_proposer", ["proposer_id", "created_at"], unique=False)
 
     op.create_table(
+        "goal_readings",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("goal_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("reader_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("first_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("last_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goals.id"], name=op.f("fk_goal_readings_goal_id_goals"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reader_id"], ["people.id"], name=op.f("fk_goal_readings_reader_id_people")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_goal_readings_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_readings")),
+        sa.UniqueConstraint("goal_id", "reader_id", name=op.f("uq_goal_readings_goal_id_reader_id")),
+    )
+    with op.batch_alter_table("goal_readings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_readings_reader_id"), ["reader_id"], unique=False)
+
+    op.create_table(
         "pauses",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -1169,6 +1190,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pauses_workspace_id"))
 
     op.drop_table("pauses")
+    with op.batch_alter_table("goal_readings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_readings_reader_id"))
+
+    op.drop_table("goal_readings")
     with op.batch_alter_table("goal_proposals", schema=None) as batch_op:
         batch_op.drop_index("ix_goal_proposals_proposer")
         batch_op.drop_index("ix_goal_proposals_owner")
