@@ -12,12 +12,14 @@ import typer
 from bot.doctor import examine
 from bot.errors import OperatorError
 from bot.features import FEATURES
+from bot.features.reflections.report_command import write_report
 from bot.logs import set_up_logs
 from bot.serving import prepare_database
 from bot.serving import run as serve
 from bot.settings import load_settings
 from bot.slack.manifest import as_yaml
 from bot.slack.manifest import manifest as make_manifest
+from bot.wiring import build
 
 app = typer.Typer(
     name="goodtalk",
@@ -68,6 +70,19 @@ def manifest(
     settings = load_settings(complete=False, **{k: v for k, v in given.items() if v is not None})
     document = make_manifest(FEATURES, url=settings.public_url, prefix=settings.command_prefix)
     print(as_yaml(document), end="")
+
+
+@app.command()
+def reflection(
+    person: Annotated[str, typer.Argument(help="Member id in Slack (U012ABCDEF) or e-mail address.")],
+    file: Annotated[Path, typer.Argument(help="Where to write it; its ending says how: .pdf or .md.")],
+) -> None:
+    """Write somebody's newest reflection report, to be given to that person only."""
+    settings = load_settings(complete=False)
+    set_up_logs(settings)
+    prepare_database(settings.database_url)
+    written = write_report(build(settings).house, person, file)
+    print(f"{file} is the newest reflection report of {written.slack_id}. Give it to nobody else.")
 
 
 @app.command()

@@ -55,3 +55,9 @@ def find_workspace(tx: Tx, team_id: str) -> Workspace | None:
     columns = (_workspaces.c.id, _workspaces.c.team_id, _workspaces.c.name, _workspaces.c.bot_user)
     row = tx.session.execute(sa.select(*columns).where(_workspaces.c.team_id == team_id)).first()
     return Workspace(*row) if row else None
+
+
+def every_workspace(tx: Tx) -> list[Workspace]:
+    """All installations, for the operator's commands; `tx` may be of any workspace."""
+    columns = (_workspaces.c.id, _workspaces.c.team_id, _workspaces.c.name, _workspaces.c.bot_user)
+    return [Workspace(*row) for row in tx.session.execute(sa.select(*columns).order_by(_workspaces.c.id))]

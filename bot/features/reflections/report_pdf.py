@@ -14,9 +14,12 @@ from bot.features.reflections.report_data import (
 from bot.features.reflections.report_outline import Group, Part, Points, Said
 from bot.fonts import MISSING
 from bot.pdf import has_missing, inline, plain, typed
+from bot.slack.blocks import shorten
 from bot.texts import Translator
 
 TEMPLATE = "reflections/report"
+MOST_OF_A_NAME = 60
+"""So much of a name stands at the foot of each page."""
 
 # Where CLDR says that letters are written on US Letter; A4 in the rest of the world.
 # https://github.com/unicode-org/cldr/blob/main/common/supplemental/supplementalData.xml (paperSize)
@@ -47,7 +50,7 @@ def document(t: Translator, report: Report) -> dict[str, Any]:
         "owner": owner,
         "kind": kind,
         "period": when,
-        "footer": f"{owner} · {kind} · {when}",
+        "footer": f"{inline(shorten(report.owner, MOST_OF_A_NAME))} · {kind} · {when}",
         "page": [before, between, after],
         "made": words.made(t, report),
         "nothing": None if sections else words.nothing_said(t),
