@@ -26,25 +26,23 @@ class GoalAnswer:
     is_read: bool
 
 
+def on_goal(goal: int) -> sa.ColumnElement[bool]:
+    """The condition that an answer came to a question about a goal, from a colleague or from outside."""
+    givers = sa.select(_givers.c.id).join(_asks, _asks.c.id == _givers.c.ask_id)
+    outside = sa.select(_invitations.c.id).join(_asks, _asks.c.id == _invitations.c.ask_id)
+    return sa.or_(
+        _answers.c.ask_giver_id.in_(givers.where(_asks.c.goal_id == goal).scalar_subquery()),
+        _answers.c.outsider_id.in_(outside.where(_asks.c.goal_id == goal).scalar_subquery()),
+    )
+
+
 def answers_on_goal(tx: Tx, goal: int, owner: int, *, limit: int) -> tuple[list[GoalAnswer], int]:
     """List the newest answers that the owner of a goal got about it, and count all of them. Two queries."""
-    about = (
-        sa.select(_givers.c.id)
-        .join(_asks, _asks.c.id == _givers.c.ask_id)
-        .where(_asks.c.goal_id == goal)
-        .scalar_subquery()
-    )
-    outside = (
-        sa.select(_invitations.c.id)
-        .join(_asks, _asks.c.id == _invitations.c.ask_id)
-        .where(_asks.c.goal_id == goal)
-        .scalar_subquery()
-    )
     mine = sa.and_(
         _answers.c.workspace_id == tx.workspace,
         _answers.c.owner_id == owner,
         _answers.c.withdrawn_at.is_(None),
-        sa.or_(_answers.c.ask_giver_id.in_(about), _answers.c.outsider_id.in_(outside)),
+        on_goal(goal),
     )
     query = (
         sa.select(_answers.c.id, _people.c.slack_id, _answers.c.answered_at, _answers.c.read_at)

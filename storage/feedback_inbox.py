@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from storage.feedback import Answer, AnswerRow, find_answers
 from storage.feedback_asks import AskGiverRow, AskRow
+from storage.feedback_goals import on_goal
 from storage.goals import GoalRow
+from storage.outside import InvitationRow
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.transaction import Tx
 from storage.types import core
@@ -16,7 +18,7 @@ from storage.types import core
 _answers = core(AnswerRow)
 _people = core(PersonRow)
 _goals = core(GoalRow)
-_asks, _givers = core(AskRow), core(AskGiverRow)
+_asks, _givers, _invitations = core(AskRow), core(AskGiverRow), core(InvitationRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,19 @@ def choices(tx: Tx, owner: int) -> Choices:
         .where(
             _goals.c.workspace_id == tx.workspace,
             _goals.c.owner_id == owner,
-            _goals.c.id.in_(
-                sa.select(_asks.c.goal_id)
-                .join(_givers, _givers.c.ask_id == _asks.c.id)
-                .join(_answers, _answers.c.ask_giver_id == _givers.c.id)
-                .where(*mine)
+            sa.or_(
+                _goals.c.id.in_(
+                    sa.select(_asks.c.goal_id)
+                    .join(_givers, _givers.c.ask_id == _asks.c.id)
+                    .join(_answers, _answers.c.ask_giver_id == _givers.c.id)
+                    .where(*mine)
+                ),
+                _goals.c.id.in_(
+                    sa.select(_asks.c.goal_id)
+                    .join(_invitations, _invitations.c.ask_id == _asks.c.id)
+                    .join(_answers, _answers.c.outsider_id == _invitations.c.id)
+                    .where(*mine)
+                ),
             ),
         )
         .order_by(_goals.c.created_at.desc(), _goals.c.id)
@@ -98,8 +108,7 @@ def _conditions(owner: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
     if filters.form is not None:
         conditions.append(_answers.c.form == filters.form)
     if filters.goal is not None:
-        about = sa.select(_givers.c.id).join(_asks, _asks.c.id == _givers.c.ask_id)
-        conditions.append(_answers.c.ask_giver_id.in_(about.where(_asks.c.goal_id == filters.goal)))
+        conditions.append(on_goal(filters.goal))
     if filters.person is not None:
         conditions.append(_answers.c.author_id == filters.person)
     return conditions
