@@ -1,6 +1,6 @@
 """With whom a reflection is shared: which frozen copy, since when, and whether it was read.
 
-What others ask: `shared_with` (the newest report that an owner shares with a reader, for a digest).
+What others ask: `shared_with` (what the owner wrote in the newest report shared with a reader, for a digest).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
-from storage.reflections import CopyRow, Listed, ReflectionRow
+from storage.reflections import CopyRow, Listed, ReflectionRow, Said, said_in
 from storage.transaction import Tx
 from storage.types import UtcTime, core, key, new_id, reference
 
@@ -156,10 +156,11 @@ def shared_to(tx: Tx, reader: int, *, limit: int, offset: int = 0) -> list[Share
     )
 
 
-def shared_with(tx: Tx, owner: int, reader: int, since: datetime) -> Share | None:
-    """The newest reflection that an owner shares with a reader since a moment.
+def shared_with(tx: Tx, owner: int, reader: int, since: datetime) -> tuple[Share, Said] | None:
+    """The newest reflection shared with a reader since a moment, and what its owner wrote in it.
 
-    Ask `bot.privacy.may_read` as well: sharing with a manager ends when they are not the manager any more.
+    Ask `bot.privacy.may_read` as well: sharing with a manager ends when they are not the manager any more
+    (`Share.as_partner` says which of `Item.shared_with` and `Item.named` the reader is). Two queries.
     """
     found = _find(
         tx,
@@ -169,7 +170,10 @@ def shared_with(tx: Tx, owner: int, reader: int, since: datetime) -> Share | Non
         _shares.c.shared_at >= since,
         limit=1,
     )
-    return next(iter(found), None)
+    if not found:
+        return None
+    query = sa.select(_copies.c.said).where(_copies.c.id == found[0].copy)
+    return found[0], said_in(tx, found[0].copy, tx.session.execute(query).scalar_one())
 
 
 def finished_page(tx: Tx, owner: int, *, offset: int = 0, limit: int) -> list[Listed]:
@@ -179,9 +183,9 @@ def finished_page(tx: Tx, owner: int, *, offset: int = 0, limit: int) -> list[Li
         .where(_shares.c.reflection_id == _reflections.c.id, _shares.c.withdrawn_at.is_(None))
         .scalar_subquery()
     )
-    names = ("id", "since", "until", "finished_at", "is_open")
+    columns = ("id", "last_since", "until", "finished_at", "is_open")
     query = (
-        sa.select(*(_reflections.c[name] for name in names), readers.label("readers"))
+        sa.select(*(_reflections.c[name] for name in columns), readers.label("readers"))
         .where(
             _reflections.c.workspace_id == tx.workspace,
             _reflections.c.owner_id == owner,

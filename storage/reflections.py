@@ -7,7 +7,7 @@ What others ask: `count_done` and `done_counts` (how many were finished), `topic
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -60,6 +60,9 @@ class ReflectionRow(SQLModel, table=True):
     saved_at: datetime = Field(sa_type=UtcTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """When it was finished first."""
+    last_draft: Sealed | None = Field(default=None, sa_type=SealedText)
+    last_since: date | None = Field(default=None, sa_type=LocalDate)
+    """What stood in the forms when it was finished last, to which changes can be thrown away."""
     copy_id: int | None = Field(default=None, sa_type=RowId)
     """The newest copy; not a foreign key, because copies point at their reflection."""
 
@@ -73,6 +76,8 @@ class CopyRow(SQLModel, table=True):
     workspace_id: int = reference("workspaces.id")
     reflection_id: int = reference("reflections.id", ondelete="CASCADE", index=True)
     content: Sealed = Field(sa_type=SealedText)
+    said: Sealed = Field(sa_type=SealedText)
+    """What its owner wrote, for who shows only that."""
     made_at: datetime = Field(sa_type=UtcTime)
 
 
@@ -118,6 +123,30 @@ class Reflection:
     saved_at: datetime
     finished_at: datetime | None
     copy_id: int | None
+    last_draft: Draft | None
+    last_since: date | None
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the draft holds something that the newest copy does not."""
+        if self.last_draft is None:
+            return True
+        return (replace(self.draft, step=1), self.since) != (
+            replace(self.last_draft, step=1),
+            self.last_since,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the owner of a reflection wrote, beside what happened."""
+
+    proud: str | None
+    learned: str | None
+    change: str | None
+    next_goal: str | None
+    help: str | None
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +202,27 @@ def save(tx: Tx, reflection: int, draft: Draft, *, since: date) -> None:
     )
 
 
-def finish(tx: Tx, reflection: int, draft: Draft, *, until: date, content: str) -> int:
-    """Freeze what a reflection says now, and return the copy's id. Copies nobody was given go."""
+def finish(tx: Tx, reflection: Reflection, draft: Draft, *, until: date, content: str) -> int:
+    """Freeze what a reflection says now, and return the copy's id."""
     row = new_id()
+    box = tx.box("reflection_copies", row)
+    said = {name: getattr(draft, name) for name in Said.__dataclass_fields__}
     tx.session.execute(
         sa.insert(_copies).values(
             id=row,
             workspace_id=tx.workspace,
-            reflection_id=reflection,
-            content=tx.box("reflection_copies", row).seal("content", content),
+            reflection_id=reflection.id,
+            content=box.seal("content", content),
+            said=box.seal("said", json.dumps(said, ensure_ascii=False)),
             made_at=tx.now,
         )
     )
     _set(
         tx,
-        reflection,
-        draft=_seal(tx, reflection, draft),
+        reflection.id,
+        draft=_seal(tx, reflection.id, draft),
+        last_draft=_seal(tx, reflection.id, draft, "last_draft"),
+        last_since=reflection.since,
         until=until,
         is_open=False,
         saved_at=tx.now,
@@ -207,6 +241,18 @@ def reopen(tx: Tx, reflection: int, draft: Draft) -> None:
         draft=_seal(tx, reflection, draft),
         is_open=True,
         saved_at=tx.now,
+        revision=_reflections.c.revision + 1,
+    )
+
+
+def restore(tx: Tx, reflection: Reflection, draft: Draft, since: date) -> None:
+    """Throw the changes of a finished one away."""
+    _set(
+        tx,
+        reflection.id,
+        draft=_seal(tx, reflection.id, draft),
+        since=since,
+        is_open=False,
         revision=_reflections.c.revision + 1,
     )
 
@@ -233,8 +279,12 @@ def unfinished(tx: Tx, owner: int) -> Reflection | None:
 
 
 def open_of(tx: Tx, owner: int) -> Reflection | None:
-    """What somebody is writing: the draft that was saved last."""
-    return next(iter(_find(tx, _reflections.c.owner_id == owner, _reflections.c.is_open)), None)
+    """What somebody is writing: the draft that was saved last.
+
+    A report that was opened to be changed, and was not, stands in nobody's way.
+    """
+    found = _find(tx, _reflections.c.owner_id == owner, _reflections.c.is_open)
+    return next((one for one in found if one.has_changes), None)
 
 
 def last_until(tx: Tx, owner: int) -> date | None:
@@ -318,13 +368,15 @@ def _find(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Reflection]:
             owner=row.owner_id,
             since=row.since,
             until=row.until,
-            draft=_open(tx, row),
+            draft=_open(tx, row, "draft"),
             is_open=row.is_open,
             revision=row.revision,
             started_at=row.started_at,
             saved_at=row.saved_at,
             finished_at=row.finished_at,
             copy_id=row.copy_id,
+            last_draft=_open(tx, row, "last_draft") if row.last_draft is not None else None,
+            last_since=row.last_since,
         )
         for row in tx.session.execute(query)
     ]
@@ -338,11 +390,17 @@ def _set(tx: Tx, reflection: int, **values: Any) -> None:
     )
 
 
-def _seal(tx: Tx, row: int, draft: Draft) -> Sealed:
-    return tx.box("reflections", row).seal("draft", json.dumps(asdict(draft), ensure_ascii=False))
+def _seal(tx: Tx, row: int, draft: Draft, column: str = "draft") -> Sealed:
+    return tx.box("reflections", row).seal(column, json.dumps(asdict(draft), ensure_ascii=False))
 
 
-def _open(tx: Tx, row: Any) -> Draft:
-    kept = json.loads(tx.box("reflections", row.id).open("draft", row.draft))
+def _open(tx: Tx, row: Any, column: str) -> Draft:
+    kept = json.loads(tx.box("reflections", row.id).open(column, getattr(row, column)))
     lists = {name: tuple(kept.get(name) or ()) for name in ("topics", "handed_over")}
     return Draft(**{**kept, **lists})
+
+
+def said_in(tx: Tx, copy: int, said: Sealed) -> Said:
+    """Open what the owner wrote in a copy."""
+    kept = json.loads(tx.box("reflection_copies", copy).open("said", said))
+    return Said(**{**kept, "topics": tuple(kept["topics"])})

@@ -447,6 +447,36 @@ async def test_a_finished_one_is_changed_and_the_next_begins_where_it_ended(comp
     assert "sinds 2 februari 2026" in emma.modal
 
 
+async def test_changes_of_a_report_can_be_thrown_away(company, past, writer):
+    """The report stays as it was; one that was only looked at is in nobody's way."""
+    goal = past.goal()
+    emma = company.emma
+    await writer.finish(emma, proud="First")
+    await emma.press("Wijzigen")
+    await emma.close_modal()
+    assert writer.drafts() is None
+    await emma.command("/reflect lijst")
+    await emma.press("Lezen")
+    await emma.press("Verder schrijven")
+    emma.fill(goals=[])
+    await emma.press("since", value="2026-01-01")
+    await emma.submit()
+    emma.fill(proud="Second")
+    await emma.submit()
+    assert writer.drafts().draft.proud == "Second"
+    await emma.press("Laat het zoals het was", times=2)
+    assert "Je wijzigingen zijn weg." in emma.modal
+    await emma.press("Alle verslagen")
+    await emma.press("Lezen")
+    assert "First" in emma.modal
+    assert "3 november 2025" in emma.modal
+    assert writer.drafts() is None
+    await emma.press("Wijzigen")
+
+    assert emma.modal.field("goals").value == [f"goals:{goal}"]
+    assert emma.modal.field("since").value == "2025-11-03"
+
+
 async def test_it_works_on_postgresql(company_on_postgres):
     """Writing, finishing, sharing, reading and taking back."""
     company = company_on_postgres

@@ -365,6 +365,21 @@ async def test_older_reports_stay_for_their_owner(company, writer):
     assert company.look(reflections.done_counts, [person], now - timedelta(days=400)) == {person: 12}
 
 
+async def test_a_digest_can_ask_what_is_shared(company, writer):
+    """What the owner wrote in the newest report shared since a moment; nothing once taken back."""
+    emma, mark, start = company.person("U_EMMA").id, company.person("U_MARK").id, company.clock.now()
+    await writer.finish(company.emma, proud="The demo", topics="One\nTwo")
+    assert company.look(reflection_shares.shared_with, emma, mark, start) is None
+    await writer.share(company.emma, "U_MARK")
+    share, said = company.look(reflection_shares.shared_with, emma, mark, start)
+    assert (share.as_partner, said.proud, said.topics) == (True, "The demo", ("One", "Two"))
+    assert company.look(reflections.topics_for_talk, emma, start) == ["One", "Two"]
+    assert company.look(reflection_shares.shared_with, emma, mark, start + timedelta(days=1)) is None
+    await company.emma.press("Terugnemen")
+
+    assert company.look(reflection_shares.shared_with, emma, mark, start) is None
+
+
 async def test_what_the_database_holds_is_sealed(company, past, writer):
     """Draft and copy: not a word of them can be read in the tables."""
     past.goal("Secret goal")

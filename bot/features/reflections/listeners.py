@@ -112,8 +112,8 @@ async def closed(submission: Submission) -> Reply:
 
 async def throw_away(action: Action) -> Reply:
     """**Throw away**, after its confirmation."""
-    await action.run(service.throw_away, action.person, action.subject)
-    message = views.thrown_away(action.t)
+    is_there = await action.run(service.throw_away, action.person, action.subject)
+    message = views.thrown_away(action.t, report=is_there)
     if action.view_id is None:
         return message
     await action.update(notice(action.t, message, title=action.t("My reflection")))

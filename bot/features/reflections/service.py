@@ -125,6 +125,11 @@ def keep_closed(
     found = reflections.reflection_by_id(tx, reflection)
     if found is None or found.owner != owner.id or not found.is_open or found.revision != revision:
         return
+    if isinstance(part, Mapping):
+        usual = gather(tx, owner, found.since).defaults()
+        known = {key: rules.is_ticked(key, usual[key], found.draft.ticks) for key in part if key in usual}
+        if all(part[key] == ticked for key, ticked in known.items()):
+            return
     match part:
         case Lines():
             keep_lines(tx, owner, reflection, part, step=SECOND)
@@ -149,7 +154,7 @@ def finish(tx: Tx, owner: Person, reflection: int, ahead: Ahead) -> int:
     today = local_date(tx.now, owner.zone)
     frozen = freeze(owner, happened, draft, today)
     reflection_sources.set_answers_read(tx, owner.id, frozen.feedback)
-    copy = reflections.finish(tx, found.id, draft, until=today, content=frozen.to_json())
+    copy = reflections.finish(tx, found, draft, until=today, content=frozen.to_json())
     in_use = reflection_shares.copies_in_use(tx, found.id)
     reflections.forget_copies(tx, found.id, keep=[copy, *in_use])
     tx.touch(owner.id)
@@ -166,10 +171,19 @@ def reopen(tx: Tx, owner: Person, reflection: int) -> Writing:
 
 
 def throw_away(tx: Tx, owner: Person, reflection: int) -> bool:
-    """Delete a draft that was never finished; a second press finds nothing to delete."""
-    gone = reflections.delete_unfinished(tx, owner.id, reflection)
+    """Delete a draft that was never finished, or the changes of one that was.
+
+    Says whether the reflection is still there; a second press finds nothing to throw away.
+    """
+    found = reflections.reflection_by_id(tx, reflection)
+    if found is None or found.owner != owner.id:
+        return False
     tx.touch(owner.id)
-    return gone
+    if found.last_draft is None or found.last_since is None:
+        return not reflections.delete_unfinished(tx, owner.id, found.id)
+    if found.is_open:
+        reflections.restore(tx, found, found.last_draft, found.last_since)
+    return True
 
 
 def _usual_since(tx: Tx, owner: Person) -> date:

@@ -1,6 +1,6 @@
 """What somebody sees while they write a reflection: three steps in one modal. And the ids of all of them."""
 
-from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.feature import Message
@@ -112,10 +112,23 @@ def help_text(t: Translator) -> Message:
     return Message(text, [section(text)])
 
 
-def thrown_away(t: Translator) -> Message:
-    """Say that the draft is gone."""
-    text = t.render("reflections/thrown_away")
+def thrown_away(t: Translator, *, report: bool) -> Message:
+    """Say that the draft is gone, or the changes of a report."""
+    text = t.render("reflections/thrown_away", report=report)
+    if report:
+        return Message(text, [section(text), actions(button(t("All reports"), OPEN_LIST))])
     return Message(text, [section(text), actions(button(t("Write a reflection"), START))])
+
+
+def _throw_away(t: Translator, writing: Writing) -> ButtonElement:
+    if writing.is_change:
+        label, title = t("Leave it as it was"), t("Throw your changes away?")
+        text = t("The report stays as you finished it last.")
+    else:
+        label, title = t("Throw away"), t("Throw this draft away?")
+        text = t("What you wrote and ticked is gone then. Your goals, feedback and notes stay.")
+    sure = confirm(title, text, t("Throw away"), t("Keep it"))
+    return button(label, THROW_AWAY, writing.id, confirm=sure)
 
 
 def _line(name: str, label: str, written: str | None) -> Block:
@@ -144,14 +157,8 @@ def _form(
     presses: list[InteractiveElement] = [button(t("Save draft"), SAVE_DRAFT)]
     if step > FIRST:
         presses.insert(0, button(t("Back"), GO_BACK))
-    if writing.id and not writing.is_change:
-        sure = confirm(
-            t("Throw this draft away?"),
-            t("What you wrote and ticked is gone then. Your goals, feedback and notes stay."),
-            t("Throw away"),
-            t("Keep it"),
-        )
-        presses.append(button(t("Throw away"), THROW_AWAY, writing.id, confirm=sure))
+    if writing.id:
+        presses.append(_throw_away(t, writing))
     return modal(
         callback_id,
         t("My reflection"),
