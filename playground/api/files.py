@@ -10,7 +10,8 @@ def upload_url(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
     filename = str(args.get("filename") or "")
     length = whole(args.get("length"), 0)
     if not filename or length < 1:
-        raise SlackError("missing_argument" if not filename else "invalid_arguments")
+        # A length of 0 counts as none: https://docs.slack.dev/reference/methods/files.getUploadURLExternal#errors
+        raise SlackError("missing_argument")
     file_id = workspace.ids.next("F")
     workspace.files[file_id] = {"id": file_id, "name": filename, "size": length, "complete": False}
     return {"upload_url": f"{workspace.base_url}/upload/{workspace.team_id}/{file_id}", "file_id": file_id}
@@ -24,7 +25,8 @@ def complete(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
     done = []
     for entry in wanted:
         file = workspace.files.get(str(entry.get("id")))
-        if file is None or file["id"] not in workspace.uploads:
+        # A file is completed once: https://docs.slack.dev/reference/methods/files.completeUploadExternal
+        if file is None or file["id"] not in workspace.uploads or file["complete"]:
             raise SlackError("file_not_found")
         file["title"] = entry.get("title") or file["name"]
         done.append(file)
