@@ -4,8 +4,7 @@ import pytest
 import sqlalchemy as sa
 from company import open_company
 
-from bot.features.feedback import rules_giving
-from bot.features.feedback.rules_giving import GiveRefusal, Receiver
+from bot.features.feedback.rules import Refusal, refuse_person
 from playground.actor import ClientRefused
 from storage import feedback
 
@@ -286,20 +285,20 @@ async def test_what_is_given_is_sealed_and_read_by_nobody_else(company):
 
 
 @pytest.mark.parametrize(
-    ("receiver", "expected"),
+    ("person", "kind", "active", "expected"),
     [
-        (Receiver(2, "colleague", active=True), None),
-        (Receiver(1, "colleague", active=True), GiveRefusal.SELF),
-        (Receiver(0, "", active=False), GiveRefusal.UNKNOWN),
-        (Receiver(2, "bot", active=True), GiveRefusal.BOT),
-        (Receiver(2, "guest", active=True), GiveRefusal.GUEST),
-        (Receiver(2, "stranger", active=True), GiveRefusal.GUEST),
-        (Receiver(2, "colleague", active=False), GiveRefusal.GONE),
+        (2, "colleague", True, None),
+        (1, "colleague", True, Refusal.SELF),
+        (0, "", False, Refusal.UNKNOWN),
+        (2, "bot", True, Refusal.BOT),
+        (2, "guest", True, Refusal.GUEST),
+        (2, "stranger", True, Refusal.GUEST),
+        (2, "colleague", False, Refusal.GONE),
     ],
 )
-def test_to_whom_feedback_can_be_given(receiver, expected):
+def test_to_whom_feedback_can_be_given(person, kind, active, expected):
     """Only to colleagues who are still there, and not to oneself."""
-    assert rules_giving.refuse_receiver(1, receiver) is expected
+    assert refuse_person(1, person, kind, active=active) is expected
 
 
 async def test_home_opens_both_forms(company):

@@ -61,7 +61,7 @@ def after(state: State, event: Event) -> State | None:
 
 
 class Refusal(Enum):
-    """Why somebody cannot be asked."""
+    """Why somebody cannot be asked; the first five hold for giving as well."""
 
     UNKNOWN = auto()
     SELF = auto()
@@ -85,18 +85,24 @@ class Candidate:
     paused: bool = False
 
 
+def refuse_person(me: int, other: int, kind: str, *, active: bool) -> Refusal | None:
+    """Say why somebody is nobody to ask or to give feedback to, or None; `kind` is empty for a stranger."""
+    if not kind:
+        return Refusal.UNKNOWN
+    if other == me:
+        return Refusal.SELF
+    if kind == "bot":
+        return Refusal.BOT
+    if not active:
+        return Refusal.GONE
+    return None if kind == "colleague" else Refusal.GUEST
+
+
 def refuse(asker: int, candidate: Candidate) -> Refusal | None:
     """Say why this person cannot be asked, or None."""
-    if not candidate.kind:
-        return Refusal.UNKNOWN
-    if candidate.id == asker:
-        return Refusal.SELF
-    if candidate.kind == "bot":
-        return Refusal.BOT
-    if not candidate.active:
-        return Refusal.GONE
-    if candidate.kind != "colleague":
-        return Refusal.GUEST
+    nobody = refuse_person(asker, candidate.id, candidate.kind, active=candidate.active)
+    if nobody is not None:
+        return nobody
     if candidate.asked_already:
         return Refusal.ASKED_ALREADY
     if candidate.paused:

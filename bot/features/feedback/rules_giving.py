@@ -1,45 +1,12 @@
-"""To whom feedback can be given, and when a compliment may stand in a channel: only when both said yes."""
+"""When a compliment may stand in a channel: only when both said yes. And how two drafts become one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 from itertools import zip_longest
 
 POST_AFTER = timedelta(minutes=5)
 """How long both can still change their mind after the second yes."""
-
-
-class GiveRefusal(Enum):
-    """Why somebody cannot be given feedback."""
-
-    UNKNOWN = auto()
-    SELF = auto()
-    BOT = auto()
-    GUEST = auto()
-    GONE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """What there is to know of whom was chosen; `kind` is empty for somebody nobody knows."""
-
-    id: int
-    kind: str
-    active: bool
-
-
-def refuse_receiver(giver: int, receiver: Receiver) -> GiveRefusal | None:
-    """Say why this person cannot be given feedback, or None."""
-    if not receiver.kind:
-        return GiveRefusal.UNKNOWN
-    if receiver.id == giver:
-        return GiveRefusal.SELF
-    if receiver.kind == "bot":
-        return GiveRefusal.BOT
-    if not receiver.active:
-        return GiveRefusal.GONE
-    return None if receiver.kind == "colleague" else GiveRefusal.GUEST
 
 
 def together(before: Sequence[str | None], now: Sequence[str | None], *, most: int) -> list[str | None]:

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 
 from bot.errors import FormErrors, Sentence, say
 from bot.features.feedback import fields
-from bot.features.feedback.rules_giving import (
-    GiveRefusal,
-    Receiver,
-    refuse_receiver,
-)
+from bot.features.feedback.rules import Refusal, refuse_person
 from bot.features.feedback.service_arrivals import BUNDLE_WITHIN
 from storage import deliveries, feedback_given, feedback_marks, feedback_posts
 from storage.feedback import Answer
@@ -20,13 +16,13 @@ from storage.transaction import Tx
 GIVEN = "feedback.given"
 
 _REFUSED = {
-    GiveRefusal.UNKNOWN: say("This person is not known here. Choose somebody from the list of colleagues."),
-    GiveRefusal.SELF: say(
+    Refusal.UNKNOWN: say("This person is not known here. Choose somebody from the list of colleagues."),
+    Refusal.SELF: say(
         "This is you. Choose a colleague; for yourself you can keep a note with /goodtalk note."
     ),
-    GiveRefusal.BOT: say("This is an app, and an app does not learn from feedback. Choose a colleague."),
-    GiveRefusal.GUEST: say("This is a guest in this workspace. Choose a colleague, or tell them yourself."),
-    GiveRefusal.GONE: say("This person does not work here any more. Choose a colleague."),
+    Refusal.BOT: say("This is an app, and an app does not learn from feedback. Choose a colleague."),
+    Refusal.GUEST: say("This is a guest in this workspace. Choose a colleague, or tell them yourself."),
+    Refusal.GONE: say("This person does not work here any more. Choose a colleague."),
 }
 
 
@@ -55,8 +51,9 @@ def receiver_of(tx: Tx, giver: Person, slack_id: str | None) -> tuple[Person | N
     if not slack_id:
         return None, say("Choose a colleague first.")
     person = person_by_slack_id(tx, slack_id)
-    known = Receiver(person.id, person.kind, person.active) if person else Receiver(0, "", active=False)
-    refusal = refuse_receiver(giver.id, known)
+    refusal = (
+        refuse_person(giver.id, person.id, person.kind, active=person.active) if person else Refusal.UNKNOWN
+    )
     return (person, None) if refusal is None else (None, _REFUSED[refusal])
 
 
@@ -64,7 +61,7 @@ def checked_receiver(tx: Tx, giver: Person, slack_id: str | None) -> Person:
     """Find who is to get it. Raises `FormErrors` when nobody can."""
     receiver, problem = receiver_of(tx, giver, slack_id)
     if receiver is None:
-        raise FormErrors({fields.RECEIVER: problem or _REFUSED[GiveRefusal.UNKNOWN]})
+        raise FormErrors({fields.RECEIVER: problem or _REFUSED[Refusal.UNKNOWN]})
     return receiver
 
 

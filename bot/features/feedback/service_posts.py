@@ -1,5 +1,6 @@
 """Use cases of a compliment in a channel: it stands there only when giver and receiver both said yes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.errors import NotThere
@@ -126,22 +127,12 @@ def word_post(tx: Tx, delivery: Delivery, _giver: Person | None, t: Translator) 
 
 def word_soon(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
     """Tell the giver that it is about to be posted; later the same message says how it ended."""
-    offered = _find(tx, delivery.subject)
-    if offered is None or person is None:
-        return None
-    if not delivery.is_sent and offered.state is not Posting.AGREED:
-        return None
-    return views_posts.soon(t, offered.answer, offered.post, offered.state, person)
+    return _word(tx, delivery, person, t, Posting.AGREED, views_posts.soon)
 
 
 def word_failed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
     """Tell one of the two that it could not be posted, and what helps."""
-    offered = _find(tx, delivery.subject)
-    if offered is None or person is None:
-        return None
-    if not delivery.is_sent and offered.state is not Posting.FAILED:
-        return None
-    return views_posts.failed(t, offered.answer, offered.post, offered.state, person)
+    return _word(tx, delivery, person, t, Posting.FAILED, views_posts.failed)
 
 
 def word_stays(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -151,6 +142,21 @@ def word_stays(tx: Tx, delivery: Delivery, person: Person | None, t: Translator)
     if answer is None or post is None or person is None:
         return None
     return views_posts.stays(t, answer, post, person, is_sure=delivery.step == REFUSED)
+
+
+def _word(
+    tx: Tx,
+    delivery: Delivery,
+    person: Person | None,
+    t: Translator,
+    state: Posting,
+    draw: Callable[[Translator, Answer, Post, Posting, Person], Message],
+) -> Message | None:
+    """Tell one of the two how it stands: for the first time only while it stands so."""
+    offered = _find(tx, delivery.subject)
+    if offered is None or person is None or (not delivery.is_sent and offered.state is not state):
+        return None
+    return draw(t, offered.answer, offered.post, offered.state, person)
 
 
 def _take_down(tx: Tx, answer: Answer, post: Post) -> None:

@@ -77,6 +77,28 @@ def readers_line(t: Translator, named: Named) -> str:
     )
 
 
+def form_about(
+    t: Translator,
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    row: int,
+    *,
+    submit: str | None = None,
+    notify_on_close: bool = False,
+) -> View:
+    """A form about one thing that is there already."""
+    return modal(
+        callback_id,
+        title,
+        blocks,
+        submit=submit or t("Send"),
+        close=t("Cancel"),
+        meta={"id": str(row)},
+        notify_on_close=notify_on_close,
+    )
+
+
 def later_form(t: Translator, row: int) -> View:
     """Choose when to hear of it again: tomorrow, or a day of one's own."""
     choices = [option(t("Tomorrow at 9:00"), TOMORROW), option(t("Another day at 9:00"), ANOTHER_DAY)]
@@ -84,9 +106,7 @@ def later_form(t: Translator, row: int) -> View:
         field(fields.WHEN, t("When shall we remind you?"), radio_input(choices, initial=TOMORROW)),
         field(fields.DAY, t("Another day"), date_input(), optional=True),
     ]
-    return modal(
-        LATER_FORM, t("Later"), blocks, submit=t("Remind me"), close=t("Cancel"), meta={"id": str(row)}
-    )
+    return form_about(t, LATER_FORM, t("Later"), blocks, row, submit=t("Remind me"))
 
 
 def decline_form(t: Translator, asked: AskGiver) -> View:
@@ -101,9 +121,7 @@ def decline_form(t: Translator, asked: AskGiver) -> View:
         ),
         context(t.render("feedback/readers_thread", other=mention(asked.asker.slack_id))),
     ]
-    return modal(
-        DECLINE_FORM, t("No thanks"), blocks, submit=t("Send"), close=t("Cancel"), meta={"id": str(asked.id)}
-    )
+    return form_about(t, DECLINE_FORM, t("No thanks"), blocks, asked.id)
 
 
 def done(t: Translator, template: str, **values: object) -> View:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot.features.feedback import fields
-from bot.features.feedback.views import ANSWER_FORM, about, names_of, readers_line
+from bot.features.feedback.views import ANSWER_FORM, about, form_about, names_of, readers_line
 from bot.people import Named
 from bot.slack.blocks import (
     actions,
@@ -14,7 +14,6 @@ from bot.slack.blocks import (
     checkboxes_input,
     context,
     field,
-    modal,
     option,
     quote,
     section,
@@ -46,15 +45,7 @@ def answer_form(t: Translator, asked: AskGiver, readers: Named, draft: Draft | N
         context(readers_line(t, readers)),
         actions(button(t("Save draft"), SAVE_DRAFT, asked.id)),
     ]
-    return modal(
-        ANSWER_FORM,
-        t("Your feedback"),
-        blocks,
-        submit=t("Send"),
-        close=t("Cancel"),
-        meta={"id": str(asked.id)},
-        notify_on_close=True,
-    )
+    return form_about(t, ANSWER_FORM, t("Your feedback"), blocks, asked.id, notify_on_close=True)
 
 
 def change_form(t: Translator, answer: Answer, readers: Named) -> View:
@@ -69,14 +60,7 @@ def change_form(t: Translator, answer: Answer, readers: Named) -> View:
     else:
         blocks.append(_visibility(t, answer.owner, chosen=False))
         blocks.append(context(readers_line(t, readers)))
-    return modal(
-        CHANGE_FORM,
-        t("Your feedback"),
-        blocks,
-        submit=t("Save"),
-        close=t("Cancel"),
-        meta={"id": str(answer.id)},
-    )
+    return form_about(t, CHANGE_FORM, t("Your feedback"), blocks, answer.id, submit=t("Save"))
 
 
 def question_fields(t: Translator, form: Form, texts: Sequence[str | None]) -> list[InputBlock]:

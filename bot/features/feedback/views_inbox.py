@@ -56,7 +56,13 @@ def given_view(t: Translator, reader: Person, shown: Given) -> View:
     if not shown.answers:
         blocks.append(section(t.render("feedback/given_nothing")))
     blocks += turn(t, shown.at, GIVEN_BACK, GIVEN_NEXT)
-    return modal(GIVEN_VIEW, t("What you gave"), blocks, close=t("Close"), meta={"view": "given", "page": shown.at.page})
+    return modal(
+        GIVEN_VIEW,
+        t("What you gave"),
+        blocks,
+        close=t("Close"),
+        meta={"view": "given", "page": shown.at.page},
+    )
 
 
 def _given_line(t: Translator, answer: Answer, reader: Person) -> Block:

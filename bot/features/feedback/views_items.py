@@ -9,7 +9,7 @@ from bot.features.feedback import fields
 from bot.features.feedback.reading import Paged
 from bot.features.feedback.rules_answers import pages
 from bot.features.feedback.service_items import Opened
-from bot.features.feedback.views import READ, READ_VIEW, SHARE, UNSHARE
+from bot.features.feedback.views import READ, READ_VIEW, SHARE, UNSHARE, form_about
 from bot.features.feedback.views_posts import OPEN_POST
 from bot.features.feedback.views_reading import author_of, turn, values_of
 from bot.slack.blocks import (
@@ -68,7 +68,12 @@ def answer_view(t: Translator, opened: Opened, page: int = 0) -> View:
     elif opened.is_author:
         blocks += [divider(), *_for_author(t, opened)]
     partners = [pair.partner for pair in opened.partners if pair.role == "manager"]
-    meta = {"view": "item", "id": str(answer.id), "manager": str(partners[0].id if partners else 0), "page": at.page}
+    meta = {
+        "view": "item",
+        "id": str(answer.id),
+        "manager": str(partners[0].id if partners else 0),
+        "page": at.page,
+    }
     return modal(READ_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
 
 
@@ -84,14 +89,7 @@ def question_form(t: Translator, answer: Answer) -> View:
         ),
         context(t.render("feedback/readers_thread", other=author)),
     ]
-    return modal(
-        QUESTION_FORM,
-        t("Ask a question"),
-        blocks,
-        submit=t("Send"),
-        close=t("Cancel"),
-        meta={"id": str(answer.id)},
-    )
+    return form_about(t, QUESTION_FORM, t("Ask a question"), blocks, answer.id)
 
 
 def reply_form(
@@ -108,14 +106,7 @@ def reply_form(
     ]
     if not is_above_answer:
         blocks.append(actions(button(t("What you wrote"), READ, answer.id)))
-    return modal(
-        REPLY_FORM,
-        t("Your answer"),
-        blocks,
-        submit=t("Send"),
-        close=t("Cancel"),
-        meta={"id": str(question.id)},
-    )
+    return form_about(t, REPLY_FORM, t("Your answer"), blocks, question.id)
 
 
 def change_buttons(t: Translator, answer: Answer) -> list[ButtonElement]:
