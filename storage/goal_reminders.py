@@ -48,42 +48,28 @@ def due_between(tx: Tx, first: date, last: date) -> list[Due]:
 
     Two queries.
     """
-    takes_part = (_people.c.active.is_(True), _people.c.kind == COLLEAGUE)
-    is_open = (_goals.c.workspace_id == tx.workspace, _goals.c.state.in_((ON_TRACK, AT_RISK)))
-    goals = (
-        sa.select(
-            _goals.c.id.label("goal"),
-            sa.null().label("action"),
-            _goals.c.owner_id,
-            _people.c.zone,
-            _goals.c.due,
-            _goals.c.due_set_at.label("set_at"),
-            _goals.c.reminded,
-            _goals.c.reminder,
+    return [
+        _due(row)
+        for query, table in _open(tx)
+        for row in tx.session.execute(
+            query.where(table.c.due.between(first, last), table.c.reminded != "day")
         )
-        .join(_people, _people.c.id == _goals.c.owner_id)
-        .where(*is_open, *takes_part, _goals.c.due.between(first, last), _goals.c.reminded != "day")
-        .order_by(_goals.c.due, _goals.c.id)
-    )
-    actions = (
-        sa.select(
-            _actions.c.goal_id.label("goal"),
-            _actions.c.id.label("action"),
-            _goals.c.owner_id,
-            _people.c.zone,
-            _actions.c.due,
-            sa.func.coalesce(_actions.c.due_set_at, _actions.c.created_at).label("set_at"),
-            _actions.c.reminded,
-            _actions.c.reminder,
+    ]
+
+
+def overdue(tx: Tx, owner: int, today: date, *, limit: int) -> list[Due]:
+    """List what of somebody's is still open after its day, the newest first. Two queries."""
+    found = [
+        _due(row)
+        for query, table in _open(tx)
+        for row in tx.session.execute(
+            query.where(_goals.c.owner_id == owner, table.c.due < today, table.c.reminded == "day")
+            .order_by(None)
+            .order_by(table.c.due.desc(), table.c.id)
+            .limit(limit)
         )
-        .join(_goals, _goals.c.id == _actions.c.goal_id)
-        .join(_people, _people.c.id == _goals.c.owner_id)
-        .where(*is_open, *takes_part, _actions.c.workspace_id == tx.workspace)
-        .where(_actions.c.done_at.is_(None), _actions.c.due.between(first, last))
-        .where(_actions.c.reminded != "day")
-        .order_by(_actions.c.due, _actions.c.id)
-    )
-    return [_due(row) for query in (goals, actions) for row in tx.session.execute(query)]
+    ]
+    return sorted(found, key=lambda one: one.due, reverse=True)[:limit]
 
 
 def set_reminded(tx: Tx, found: Sequence[Due], step: str, reminder: int) -> None:
@@ -117,6 +103,44 @@ def in_reminder(tx: Tx, reminder: int, owner: int) -> list[Reminded]:
         *(Reminded(goal, None, goal.id not in still) for goal in goals),
         *(Reminded(of[row.goal_id], action_of(tx, row), not row.reminded) for row in rows),
     ]
+
+
+def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
+    """Open goals and open actions of people who take part, each with the table that its date stands in."""
+    takes_part = (_people.c.active.is_(True), _people.c.kind == COLLEAGUE)
+    is_open = (_goals.c.workspace_id == tx.workspace, _goals.c.state.in_((ON_TRACK, AT_RISK)))
+    goals = (
+        sa.select(
+            _goals.c.id.label("goal"),
+            sa.null().label("action"),
+            _goals.c.owner_id,
+            _people.c.zone,
+            _goals.c.due,
+            _goals.c.due_set_at.label("set_at"),
+            _goals.c.reminded,
+            _goals.c.reminder,
+        )
+        .join(_people, _people.c.id == _goals.c.owner_id)
+        .where(*is_open, *takes_part)
+        .order_by(_goals.c.due, _goals.c.id)
+    )
+    actions = (
+        sa.select(
+            _actions.c.goal_id.label("goal"),
+            _actions.c.id.label("action"),
+            _goals.c.owner_id,
+            _people.c.zone,
+            _actions.c.due,
+            sa.func.coalesce(_actions.c.due_set_at, _actions.c.created_at).label("set_at"),
+            _actions.c.reminded,
+            _actions.c.reminder,
+        )
+        .join(_goals, _goals.c.id == _actions.c.goal_id)
+        .join(_people, _people.c.id == _goals.c.owner_id)
+        .where(*is_open, *takes_part, _actions.c.workspace_id == tx.workspace, _actions.c.done_at.is_(None))
+        .order_by(_actions.c.due, _actions.c.id)
+    )
+    return [(goals, _goals), (actions, _actions)]
 
 
 def _still_reminded(tx: Tx, reminder: int) -> set[int]:

@@ -1,10 +1,11 @@
 """Reminders: a week before and on the day, everything of one day in one message, and silence otherwise."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from goal_steps import add, kept
 
-from bot.features.goals import service_check_ins
+from bot.features.goals import service_check_ins, service_reminders
 
 
 async def test_reminders_come_twice_and_open_the_goal(company):
@@ -113,3 +114,29 @@ async def test_a_goal_for_tomorrow_is_reminded_once_on_its_day(company):
         await company.later(days=1)
 
     assert len([one for one in company.emma.inbox if "datum" in one.words]) == 1
+
+
+async def test_what_is_past_its_day_comes_along_and_has_no_message_of_its_own(company):
+    """The overdue goal stands in the message about the next date, which says that its day was."""
+    emma = company.emma
+    await add(emma, "Te laat", due="2026-02-05")
+    await add(emma, "Nieuw", kind="professional", due="2026-02-23")
+    await company.hourly_until(datetime(2026, 2, 15, 12, tzinfo=UTC))
+    assert len([one for one in emma.inbox if "datum" in one.words or "doel" in one.words]) == 1
+    await company.until(datetime(2026, 2, 16, 8, 30, tzinfo=UTC))
+
+    assert "Een ontwikkeldoel · ░░░░░░░░░░ 0 % · de dag was donderdag 5 februari" in emma.inbox[-1].words
+    assert "Een vakinhoudelijk doel · ░░░░░░░░░░ 0 % · uiterlijk maandag 23 februari" in emma.inbox[-1].words
+    assert "staat in een nieuwer bericht" in emma.inbox[-2].words
+
+
+async def test_two_processes_that_ask_at_once_owe_one_message(company_on_postgres):
+    """Whoever is second sees that it was told already."""
+    company = company_on_postgres
+    await add(company.emma, due="2026-02-12", action_1="x", action_1_due="2026-02-12")
+    company.clock.move_to(datetime(2026, 2, 5, 8, 30, tzinfo=UTC))
+    run = company.app.house.transact
+    await asyncio.gather(*(run(company.workspace, service_reminders.remind) for _ in range(6)))
+    await company.later(minutes=1)
+
+    assert len([one for one in company.emma.inbox if "datums" in one.words]) == 1

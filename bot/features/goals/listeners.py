@@ -37,8 +37,11 @@ async def goals(command: Command) -> Reply:
     elif word in PROPOSE_WORDS:
         await open_propose(command, command.said.rest)
     elif word in SHARED_WORDS or word.startswith("<@"):
-        people = find_people(command.text).people
-        await show_shared(command, people[0] if people else None)
+        named = next(iter(find_people(command.text).people), None)
+        if named == command.person.slack_id:
+            await _open_list(command, Wanted())
+        else:
+            await show_shared(command, named)
     elif word in PROPOSED_WORDS:
         await show_proposed(command)
     elif word in LIST_WORDS or not word:

@@ -14,6 +14,9 @@ from storage.people import Person
 from storage.transaction import Tx
 from storage.types import new_id
 
+MOST_LATE = 5
+"""So much of what is past its day comes along."""
+
 
 def remind(tx: Tx) -> None:
     """Ask which dates of goals and actions come near, and owe each owner one message about them."""
@@ -45,11 +48,19 @@ def word_reminder(tx: Tx, delivery: Delivery, person: Person | None, t: Translat
 
 def _owe(tx: Tx, owner: int, together: Sequence[tuple[Due, nudges.Reminder]]) -> None:
     number = new_id()
-    for earlier in {due.reminder for due, _ in together}:
-        # What stands in the new message stands no longer in the one of a week ago.
-        draw_reminder_anew(tx, earlier)
     for step in (nudges.WEEK, nudges.DAY):
-        ours = [due for due, reminder in together if reminder.step == step]
-        goal_reminders.set_reminded(tx, ours, step, number)
+        of_step = [due for due, reminder in together if reminder.step == step]
+        goal_reminders.set_reminded(tx, of_step, step, number)
+    # What is past its day gets no message of its own any more; it comes along with what is due now.
+    today, ours = local_date(tx.now, together[0][0].zone), {(due.goal, due.action) for due, _ in together}
+    late = [
+        due
+        for due in goal_reminders.overdue(tx, owner, today, limit=MOST_LATE)
+        if (due.goal, due.action) not in ours
+    ]
+    goal_reminders.set_reminded(tx, late, nudges.DAY, number)
     since = min(reminder.since for _, reminder in together)
+    for earlier in {due.reminder for due in (*late, *(due for due, _ in together))}:
+        # What stands in the new message stands no longer in an older one.
+        draw_reminder_anew(tx, earlier)
     deliveries.enqueue(tx, REMINDER, owner, subject=number, due_at=since, counted=True)

@@ -79,7 +79,11 @@ def content_fields(t: Translator, filled: Filled) -> list[Block]:
         field(
             "title",
             t("What do you want to reach?"),
-            text_input(initial=filled.title, max_length=rules.TITLE),
+            text_input(
+                initial=filled.title,
+                max_length=rules.TITLE,
+                placeholder=t("For instance: say no in time"),
+            ),
         ),
         field("kind", t("Kind"), radio_input(kinds, initial=filled.kind)),
         field("why", t("Why"), text_input(initial=filled.why, multiline=True), optional=True),
