@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.reflections import report_outline as words
 from bot.features.reflections.report_data import (
     Report,
+    ReportAction,
     ReportAgreement,
     ReportFeedback,
     ReportGoal,
@@ -21,14 +22,14 @@ MOST_BLOCKS = 60
 MOST_CHARACTERS = 40_000
 
 TENTHS = 10
+ACTIONS_TOGETHER = 8
 
 
 def pages(t: Translator, report: Report) -> list[list[Block]]:
     """Put a report on pages; there is always a first one. What belongs together stays together."""
     turned: list[list[Block]] = [[section(escape(f"*{words.period(t, report)}*"))]]
     length = 0
-    for pieces in _pieces(t, report):
-        size = sum(len(str(block.to_dict())) for block in pieces)
+    for pieces, size in _pieces(t, report):
         if len(turned[-1]) + len(pieces) > MOST_BLOCKS or (length and length + size > MOST_CHARACTERS):
             turned.append([])
             length = 0
@@ -37,18 +38,18 @@ def pages(t: Translator, report: Report) -> list[list[Block]]:
     return turned
 
 
-def _pieces(t: Translator, report: Report) -> Iterable[list[Block]]:
-    """Blocks that stand together: a heading with the first part below it, then part by part."""
+def _pieces(t: Translator, report: Report) -> Iterable[tuple[list[Block], int]]:
+    """Blocks that stand together, and how long they are: a heading with its first part, then part by part."""
     sections = words.outline(t, report)
     if not sections:
-        yield [section(escape(words.nothing_said(t)))]
+        yield [section(escape(words.nothing_said(t)))], 0
     for part_of in sections:
         above: list[Block] = [header(part_of.heading)]
         for part in part_of.parts:
             if isinstance(part, Group):
                 above.append(section(f"*{escape(part.label)}*"))
                 continue
-            yield [*above, *_part(t, part)]
+            yield [*above, *_part(t, part)], len(repr(part))
             above = []
 
 
@@ -81,13 +82,13 @@ def _goal(t: Translator, goal: ReportGoal) -> list[Block]:
     blocks += [labelled(f"{fact.label}:", fact.text) for fact in words.facts(t, goal)]
     if goal.line:
         blocks.append(quote(goal.line))
-    if goal.actions:
-        blocks.append(typed("\n".join(_action(t, goal, number) for number in range(len(goal.actions)))))
+    lines = [_action(t, action) for action in goal.actions]
+    for start in range(0, len(lines), ACTIONS_TOGETHER):
+        blocks.append(typed("\n".join(lines[start : start + ACTIONS_TOGETHER])))
     return blocks
 
 
-def _action(t: Translator, goal: ReportGoal, number: int) -> str:
-    action = goal.actions[number]
+def _action(t: Translator, action: ReportAction) -> str:
     note = words.action_note(t, action)
     return f"{'☑' if action.is_done else '☐'} {action.what}" + (f" ({note})" if note else "")
 
