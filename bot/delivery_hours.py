@@ -15,8 +15,10 @@ from storage.transaction import Tx
 
 LOOK_AT_BUDGET_AFTER = timedelta(seconds=15)
 """Another process is sending the person's message of the day; by then it is known how that went."""
-TICK = timedelta(seconds=61)
-"""By then the next tick has asked what else is due, so that it can stand in the same message."""
+TICK = timedelta(seconds=60)
+"""After this the next tick asks what else is due, so that it can stand in the same message."""
+LOOK_AGAIN_AFTER = timedelta(seconds=2)
+"""Within `storage.deliveries.SOON`: what the tick brings takes along what waits for it."""
 MOST_GATHERING = timedelta(minutes=2)
 """So long the message of the day waits for that tick at most."""
 
@@ -74,9 +76,9 @@ class Allowance:
         """From when on the tick has asked, today, what else is due."""
         now, zone = self._tx.now, self._person.zone
         began = max(delivery.due_at, at_local(local_date(now, zone), OPENS, zone))
-        if self._ticked_at is None or self._ticked_at >= began:
+        if self._ticked_at is None or self._ticked_at >= began or now >= began + MOST_GATHERING:
             return now
-        return min(self._ticked_at + TICK, began + MOST_GATHERING)
+        return max(self._ticked_at + TICK, now + LOOK_AGAIN_AFTER)
 
     def _had_one_since(self, midnight: datetime) -> bool:
         if midnight > self._tx.now:

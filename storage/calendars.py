@@ -108,12 +108,13 @@ def set_days_off(tx: Tx, days: Collection[date]) -> None:
 
 def company_calendar(tx: Tx) -> tuple[str | None, Sequence[date]]:
     """The company's country and its days off, in one query."""
-    country = sa.select(_countries.c.country.label("country"), sa.null().label("day")).where(
+    # An untyped NULL in the first half would leave the days of the second as the database keeps them.
+    no_day = sa.cast(sa.null(), _days_off.c.day.type).label("day")
+    no_country = sa.cast(sa.null(), _countries.c.country.type).label("country")
+    country = sa.select(_countries.c.country.label("country"), no_day).where(
         _countries.c.workspace_id == tx.workspace
     )
-    days = sa.select(sa.null().label("country"), _days_off.c.day.label("day")).where(
-        _days_off.c.workspace_id == tx.workspace
-    )
+    days = sa.select(no_country, _days_off.c.day.label("day")).where(_days_off.c.workspace_id == tx.workspace)
     rows = tx.session.execute(sa.union_all(country, days)).all()
     return next((row.country for row in rows if row.country), None), [row.day for row in rows if row.day]
 

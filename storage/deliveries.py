@@ -22,6 +22,9 @@ person in whose name and language something is posted in the delivery's channel.
 MOST_TOGETHER = 60
 """How many deliveries are claimed at most because something else goes to the same people."""
 
+SOON = timedelta(seconds=5)
+"""What was put off and would be tried again within this comes along as well."""
+
 LEASE = timedelta(seconds=120)
 """How long a claimed delivery belongs to its worker. Longer than the 90 s that reconciling has to wait
 after a message was posted, plus the time between claim and post."""
@@ -225,10 +228,18 @@ def _take(
     # everything ever sent, to the small index on the moment. For the same reason the state is not asked:
     # only what waits has the one moment, only what was sent has the other.
     ours = (_deliveries.c.workspace_id + 0).in_(workspaces)
-    whose = [] if people is None else [_deliveries.c.audience == PERSON, _deliveries.c.recipient.in_(people)]
+    when = [moment <= now]
+    if people is not None:
+        was_due = sa.and_(_deliveries.c.state == DUE, _deliveries.c.due_at <= now)
+        when = [
+            moment <= now + SOON,
+            sa.or_(moment <= now, was_due),
+            _deliveries.c.audience == PERSON,
+            _deliveries.c.recipient.in_(people),
+        ]
     chosen = (
         sa.select(_deliveries.c.id)
-        .where(moment <= now, ours, free, *whose)
+        .where(*when, ours, free)
         .order_by(moment, _deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
