@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.transaction import Tx
-from storage.types import UtcTime, core, key, new_id, optional_reference, reference
+from storage.types import RowId, UtcTime, core, key, new_id, optional_reference, reference
 
 OPEN, REPLACED, ACCEPTED, CANCELLED = "open", "replaced", "accepted", "cancelled"
 """States of a proposal. An accepted one is the plan of its talk until it is cancelled."""
@@ -39,6 +39,9 @@ class ProposalRow(SQLModel, table=True):
     state: str = Field(max_length=10)
     chosen_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_by: int | None = optional_reference("people.id")
+    # The event in people's calendars: that of the plan it moves, else its own id; and how often it moved.
+    calendar_id: int | None = Field(default=None, sa_type=RowId)
+    sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
 
 
@@ -76,6 +79,13 @@ class Proposal:
     chosen_at: datetime | None
     ended_by: int | None
     moments: tuple[Moment, ...]
+    calendar_id: int | None = None
+    sequence: int = 0
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether it was a plan, and another one took its place."""
+        return self.state == REPLACED and self.chosen_at is not None
 
 
 def add_proposal(tx: Tx, talk: int, *, proposer: int, minutes: int, moments: Sequence[datetime]) -> int:
@@ -94,6 +104,7 @@ def add_proposal(tx: Tx, talk: int, *, proposer: int, minutes: int, moments: Seq
             proposer_id=proposer,
             minutes=minutes,
             state=OPEN,
+            sequence=0,
             created_at=tx.now,
         )
     )
@@ -114,6 +125,19 @@ def change_proposal(
         sa.update(_proposals)
         .where(_proposals.c.workspace_id == tx.workspace, _proposals.c.id == proposal)
         .values(**values)
+    )
+
+
+def become_plan(tx: Tx, proposal: Proposal, at: datetime, *, instead_of: Proposal | None) -> None:
+    """Make a proposal the plan of its talk: a new event in people's calendars, or the same one moved."""
+    event, sequence = proposal.id, 0
+    if instead_of is not None:
+        event, sequence = instead_of.calendar_id or instead_of.id, instead_of.sequence + 1
+        change_proposal(tx, instead_of.id, REPLACED)
+    tx.session.execute(
+        sa.update(_proposals)
+        .where(_proposals.c.workspace_id == tx.workspace, _proposals.c.id == proposal.id)
+        .values(state=ACCEPTED, chosen_at=at, calendar_id=event, sequence=sequence)
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.deliveries import DeliveryRow
 from storage.pairs import PairRow
-from storage.people import COLLEAGUE, PersonRow
+from storage.people import PersonRow
 from storage.transaction import Tx
 from storage.types import RowId, Sealed, SealedText, UtcTime, core, key, new_id, optional_reference, reference
 
@@ -49,11 +49,16 @@ class TalkRow(SQLModel, table=True):
     minutes: int | None
     # The accepted proposal; not a foreign key, because proposals point at their talk.
     plan_id: int | None = Field(default=None, sa_type=RowId)
+    # Written before each side had an aim of its own.
     aim: Sealed | None = Field(default=None, sa_type=SealedText)
+    employee_aim: Sealed | None = Field(default=None, sa_type=SealedText)
+    partner_aim: Sealed | None = Field(default=None, sa_type=SealedText)
     employee_said: str | None = Field(default=None, max_length=8)
     partner_said: str | None = Field(default=None, max_length=8)
     skipped_by: int | None = optional_reference("people.id")
     skipped_line: Sealed | None = Field(default=None, sa_type=SealedText)
+    employee_heard: Sealed | None = Field(default=None, sa_type=SealedText)
+    partner_heard: Sealed | None = Field(default=None, sa_type=SealedText)
     # Ids of `prompts/questions.yaml`, chosen when the digest became due.
     questions: str | None = Field(default=None, max_length=200)
     # Whatever the pair records is confirmed as one; each change is a new version.
@@ -63,6 +68,8 @@ class TalkRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
 
+
+_SEALED = ("aim", "employee_aim", "partner_aim", "skipped_line", "employee_heard", "partner_heard")
 
 _talks = core(TalkRow)
 _pairs = core(PairRow)
@@ -90,6 +97,10 @@ class Talk:
     version: int
     recorded_by: int | None
     confirmed_at: datetime | None
+    employee_aim: str | None = None
+    partner_aim: str | None = None
+    employee_heard: str | None = None
+    partner_heard: str | None = None
 
     @property
     def ends_at(self) -> datetime | None:
@@ -119,9 +130,9 @@ def add_talk(tx: Tx, pair: int) -> int:
 
 
 def change_talk(tx: Tx, talk: int, **values: Any) -> None:
-    """Write these columns of a talk; `aim` and `skipped_line` are sealed here."""
+    """Write these columns of a talk; what somebody typed is sealed here."""
     box = tx.box("talks", talk)
-    for column in ("aim", "skipped_line"):
+    for column in _SEALED:
         if column in values:
             values[column] = box.seal_optional(column, values[column])
     tx.session.execute(
@@ -161,54 +172,29 @@ def planned_talks(tx: Tx, people: Iterable[int], since: datetime) -> list[Talk]:
     return [_talk(tx, row) for row in tx.session.execute(query)]
 
 
+def talks_said_by_one(tx: Tx, said: str, *, before: datetime) -> list[Talk]:
+    """Planned talks that one side answered so, the other not at all, and nobody touched since a moment."""
+    alone = sa.or_(
+        sa.and_(_talks.c.employee_said == said, _talks.c.partner_said.is_(None)),
+        sa.and_(_talks.c.partner_said == said, _talks.c.employee_said.is_(None)),
+    )
+    return _find(tx, _talks.c.state == "planned", alone, _talks.c.changed_at <= before)
+
+
+def talks_of_pairs(tx: Tx, pairs: Iterable[int], *, offset: int, limit: int) -> list[Talk]:
+    """The talks of these pairs that came to a plan or were skipped, newest first, one page of them."""
+    query = _select(tx, _talks.c.pair_id.in_(list(pairs)), _talks.c.state != "due")
+    newest = sa.func.coalesce(_talks.c.starts_at, _talks.c.created_at)
+    rows = tx.session.execute(query.order_by(newest.desc(), _talks.c.id).offset(offset).limit(limit))
+    return [_talk(tx, row) for row in rows]
+
+
 def talks_of_ended_pairs(tx: Tx) -> list[Talk]:
     """Planned talks still to come of pairs that are no pair any more."""
     query = _select(tx, _talks.c.state == "planned", _talks.c.starts_at > tx.now).join(
         _pairs, _pairs.c.id == _talks.c.pair_id
     )
     return [_talk(tx, row) for row in tx.session.execute(query.where(_pairs.c.state == "ended"))]
-
-
-def pairs_to_nudge(
-    tx: Tx, kind: str, *, period: str, start: datetime, end: datetime, paired_since: datetime | None
-) -> list[int]:
-    """Active pairs that were not nudged in a period and have no talk in it, and none in the making."""
-    employee, partner = _people.alias("employee"), _people.alias("partner")
-    told = sa.select(_deliveries.c.id).where(
-        _deliveries.c.workspace_id == tx.workspace,
-        _deliveries.c.kind == kind,
-        _deliveries.c.subject == _pairs.c.id,
-        _deliveries.c.period == period,
-    )
-    talking = sa.select(_talks.c.id).where(
-        _talks.c.pair_id == _pairs.c.id,
-        sa.or_(
-            sa.and_(
-                _talks.c.state.in_(("planned", "held", "confirmed")),
-                _talks.c.starts_at >= start,
-                _talks.c.starts_at < end,
-            ),
-            sa.and_(_talks.c.state == "due", _talks.c.is_current, _talks.c.changed_at >= start),
-        ),
-    )
-    query = (
-        sa.select(_pairs.c.id)
-        .join(employee, employee.c.id == _pairs.c.employee_id)
-        .join(partner, partner.c.id == _pairs.c.partner_id)
-        .where(
-            _pairs.c.workspace_id == tx.workspace,
-            _pairs.c.state == "active",
-            *(side.c.active.is_(True) for side in (employee, partner)),
-            *(side.c.kind == COLLEAGUE for side in (employee, partner)),
-            ~sa.exists(told),
-            ~sa.exists(talking),
-        )
-        .order_by(_pairs.c.created_at)
-        .limit(2000)
-    )
-    if paired_since is not None:
-        query = query.where(_pairs.c.created_at >= paired_since)
-    return list(tx.session.execute(query).scalars())
 
 
 def held_counts(tx: Tx, people: Sequence[int], start: date, end: date) -> dict[int, bool]:
@@ -249,6 +235,6 @@ def _find(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Talk]:
 
 def _talk(tx: Tx, row: Any) -> Talk:
     box = tx.box("talks", row.id)
-    opened = {column: box.open_optional(column, getattr(row, column)) for column in ("aim", "skipped_line")}
+    opened = {column: box.open_optional(column, getattr(row, column)) for column in _SEALED}
     values = dict(row._mapping)  # noqa: SLF001 SQLAlchemy's documented name for a row as a mapping
     return Talk(**{**values, **opened, "questions": tuple((row.questions or "").split())})

@@ -26,6 +26,7 @@ from slack_sdk.models.blocks import (
     InputInteractiveElement,
     InteractiveElement,
     MarkdownTextObject,
+    NumberInputElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
@@ -191,6 +192,15 @@ def text_input(
         multiline=multiline,
         max_length=max_length,
         placeholder=plain(placeholder) if placeholder else None,
+    )
+
+
+def number_input(*, initial: int | None = None) -> NumberInputElement:
+    """A whole number. Its limits are told by the one who reads it, in the person's language."""
+    return NumberInputElement(
+        action_id=VALUE,
+        is_decimal_allowed=False,
+        initial_value=str(initial) if initial is not None else None,
     )
 
 

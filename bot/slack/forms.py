@@ -40,6 +40,13 @@ class Form:
             raise PersonError(problem, field=name)
         return text
 
+    def whole_number(self, name: str) -> int:
+        """The number filled in; raises `PersonError` at the field when there is none."""
+        number = str(self._of(name).get("value") or "").strip()
+        if not (number.removeprefix("-").isascii() and number.removeprefix("-").isdigit() and len(number) < 9):
+            raise PersonError(say("Fill in a whole number."), field=name)
+        return int(number)
+
     def choice(self, name: str) -> str:
         """The value of the one option chosen (select or radio)."""
         chosen = self.optional_choice(name)

@@ -23,7 +23,7 @@ async def whole_quarter(company):
     emma.fill(moment_1=int(TALK.timestamp()), aim="Hoe het *verder* gaat <!channel>")
     await emma.submit()
     await emma.close_modal()
-    assert "Bedoeling van dit gesprek: Hoe het *verder* gaat <!channel>" in mark.inbox[-1].words
+    assert "Bedoeling van Emma de Vries: Hoe het *verder* gaat <!channel>" in mark.inbox[-1].words
     assert "verder" not in mark.inbox[-1].text
     await mark.press("dinsdag 21 april om 10:00")
     for person in (emma, mark):
@@ -78,11 +78,14 @@ async def test_nobody_else_hears_of_it(company):
 
 
 async def test_moments_stand_in_the_readers_own_zone(company):
-    """Sam in New York plans with Anna in Amsterdam: each reads the hour of their own clock."""
+    """Sam in New York plans with Anna in Amsterdam: each reads the hour of their own clock.
+
+    Two weeks ahead is Presidents' Day for Sam, so the day after is offered.
+    """
     company.pair("U_SAM", "U_ANNA")
     await company.sam.command("/talk")
     proposal = company.sam.modal.field("moment_1").value
-    assert datetime.fromtimestamp(int(proposal), UTC) == datetime(2026, 2, 16, 15, 0, tzinfo=UTC)
+    assert datetime.fromtimestamp(int(proposal), UTC) == datetime(2026, 2, 17, 15, 0, tzinfo=UTC)
     await company.sam.close_modal()
     await plan(company, datetime(2026, 3, 3, 15, 0, tzinfo=UTC), proposer="sam", chooser="anna")
 
@@ -126,21 +129,27 @@ async def test_counter_proposal_replaces_the_first(company):
 
 
 async def test_both_propose_at_once(company):
-    """The later one is a counter-proposal on the same talk; one date comes of it."""
+    """The first one stands; the second is told kindly, and can choose or propose others; one date comes of it."""
     await company.emma.command("/talk plan")
     await company.mark.command("/talk plan")
     company.emma.fill(moment_1=int(TUESDAY.timestamp()), aim="Waar gaat het heen?")
     await company.emma.submit()
-    old = company.mark.inbox[-1]
-    pressed = next(one for one in old.blocks if one["type"] == "actions")["elements"][0]
     company.mark.fill(moment_1=int((TUESDAY + timedelta(hours=3)).timestamp()))
-    await company.mark.submit()
+    result = await company.mark.submit()
     await company.mark.close_modal()
     await company.emma.close_modal()
 
-    assert pressed["action_id"] == "talks.choose_1"
-    assert "nieuwere momenten" in old.words
-    assert "Waar gaat het heen?" in company.emma.inbox[-1].words
+    assert "heeft net ook momenten voorgesteld" in result.errors["moment_1"]
+    assert not company.emma.inbox
+    await company.mark.press("Andere momenten voorstellen")
+    company.mark.fill(
+        moment_1=int((TUESDAY + timedelta(hours=3)).timestamp()), aim="Ik hoor graag hoe het gaat"
+    )
+    await company.mark.submit()
+    await company.mark.close_modal()
+    assert "nieuwere momenten" in company.mark.inbox[-1].words
+    assert "Bedoeling van Emma de Vries: Waar gaat het heen?" in company.emma.inbox[-1].words
+    assert "Bedoeling van Mark Jansen: Ik hoor graag hoe het gaat" in company.emma.inbox[-1].words
     await company.emma.press("dinsdag 3 maart om 13:00")
     people = [company.person("U_EMMA").id]
     assert len(company.look(planned_talks, people, company.clock.now())) == 1

@@ -1,6 +1,6 @@
 """States, moments, dates and the choice of questions: plain calls."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.talks import rules
-from bot.features.talks.rules import HELD, NOT_HELD, Hint, Question, Refusal, State, Step
+from bot.features.talks.rules import HELD, NOT_HELD, Hint, Hours, Question, Refusal, State, Step
 from bot.texts import load_content
 
 AMSTERDAM, NEW_YORK, AUCKLAND = (
@@ -23,7 +23,7 @@ QUESTIONS = tuple(
 
 
 def test_the_way_of_a_talk():
-    """Due, planned, held, confirmed; a plan can be cancelled, and a talk skipped; nothing else moves."""
+    """Due, planned, held, confirmed; a plan can be moved and cancelled, a talk skipped and taken up again."""
     possible = {
         (state, step): rules.after(state, step)
         for state in State
@@ -33,6 +33,9 @@ def test_the_way_of_a_talk():
 
     assert possible == {
         (State.DUE, Step.AGREE): State.PLANNED,
+        (State.DUE, Step.SKIP): State.SKIPPED,
+        (State.PLANNED, Step.AGREE): State.PLANNED,
+        (State.SKIPPED, Step.REOPEN): State.PLANNED,
         (State.PLANNED, Step.CANCEL): State.DUE,
         (State.PLANNED, Step.HOLD): State.HELD,
         (State.PLANNED, Step.SKIP): State.SKIPPED,
@@ -48,12 +51,15 @@ def test_the_way_of_a_talk():
         (None, HELD, None),
         (HELD, HELD, Step.HOLD),
         (NOT_HELD, None, Step.SKIP),
-        (HELD, NOT_HELD, Step.SKIP),
+        (NOT_HELD, NOT_HELD, Step.SKIP),
+        (HELD, NOT_HELD, None),
+        (NOT_HELD, HELD, None),
     ],
 )
 def test_held_needs_both_not_held_needs_one(employee, partner, step):
-    """One alone cannot say that a talk was held."""
+    """One alone cannot say that a talk was held; where they contradict each other, nothing follows."""
     assert rules.outcome(employee, partner) is step
+    assert rules.disagree(employee, partner) == (None not in {employee, partner} and employee != partner)
 
 
 def test_moments_that_are_refused():
@@ -85,39 +91,66 @@ def test_hints():
     fine = datetime(2026, 2, 16, 9, 0, tzinfo=UTC)
     late = datetime(2026, 2, 16, 15, 30, tzinfo=UTC)
 
-    assert rules.hints([soon], 45, NOW, AMSTERDAM, AMSTERDAM) == [Hint.SOON]
-    assert rules.hints([fine], 45, NOW, AMSTERDAM, AMSTERDAM) == []
-    assert rules.hints([late], 30, NOW, AMSTERDAM, AMSTERDAM) == []
-    assert rules.hints([late], 45, NOW, AMSTERDAM, AMSTERDAM) == [Hint.OUTSIDE_HOURS]
+    assert rules.hints([soon], 45, NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == [Hint.SOON]
+    assert rules.hints([fine], 45, NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == []
+    assert rules.hints([late], 30, NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == []
+    assert rules.hints([late], 45, NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == [
+        Hint.OUTSIDE_HOURS,
+        Hint.OUTSIDE_MINE,
+    ]
+
+
+def test_hints_of_days_off():
+    """A day off is told of, whose it is, and says nothing of the hours on it as well."""
+    fine = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+    off = Hours(AMSTERDAM, lambda day: day == fine.date())
+
+    assert rules.hints([fine], 45, NOW, Hours(AMSTERDAM), off) == [Hint.DAY_OFF]
+    assert rules.hints([fine], 45, NOW, off, Hours(AMSTERDAM)) == [Hint.DAY_OFF_MINE]
+
+
+@pytest.mark.parametrize(
+    ("hour", "zones", "refused"),
+    [
+        (2, (AMSTERDAM, AMSTERDAM), True),
+        (5, (AMSTERDAM, AMSTERDAM), True),
+        (6, (AMSTERDAM, AMSTERDAM), False),
+        (19, (AMSTERDAM, AMSTERDAM), False),
+        (20, (AMSTERDAM, AMSTERDAM), True),
+        (22, (AMSTERDAM, NEW_YORK), False),
+        (5, (AMSTERDAM, NEW_YORK), True),
+    ],
+)
+def test_outside_the_day_of_both(hour, zones, refused):
+    """Before 7:00 or ending after 21:00 for both is refused; within the day of one of them it is not."""
+    moment = datetime(2026, 3, 3, hour, 0, tzinfo=UTC)
+
+    assert (rules.refuse_moments([moment], 45, NOW, [], zones) == {0: Refusal.NIGHT}) == refused
+
+
+def test_time_to_prepare():
+    """From five working days before, on the wall of who prepares."""
+    tuesday = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+
+    assert not rules.is_near(tuesday, datetime(2026, 2, 23, 22, 59, tzinfo=UTC), AMSTERDAM)
+    assert rules.is_near(tuesday, datetime(2026, 2, 23, 23, 0, tzinfo=UTC), AMSTERDAM)
 
 
 def test_first_proposal():
     """10:00 two weeks ahead; when both are at work if that is ever so; else 10:00 all the same."""
-    assert rules.first_proposal(NOW, AMSTERDAM, AMSTERDAM) == datetime(2026, 2, 16, 9, 0, tzinfo=UTC)
-    assert rules.first_proposal(NOW, AMSTERDAM, NEW_YORK) == datetime(2026, 2, 16, 14, 0, tzinfo=UTC)
-    assert rules.first_proposal(NOW, AMSTERDAM, AUCKLAND) == datetime(2026, 2, 16, 9, 0, tzinfo=UTC)
+    assert rules.first_proposal(NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == datetime(
+        2026, 2, 16, 9, 0, tzinfo=UTC
+    )
+    assert rules.first_proposal(NOW, Hours(AMSTERDAM), Hours(NEW_YORK)) == datetime(
+        2026, 2, 16, 14, 0, tzinfo=UTC
+    )
+    assert rules.first_proposal(NOW, Hours(AMSTERDAM), Hours(AUCKLAND)) == datetime(
+        2026, 2, 16, 9, 0, tzinfo=UTC
+    )
     saturday = datetime(2026, 2, 7, 9, 0, tzinfo=UTC)
-    assert rules.first_proposal(saturday, AMSTERDAM, AMSTERDAM) == datetime(2026, 2, 23, 9, 0, tzinfo=UTC)
-
-
-def test_quarters():
-    """Their names, and where they end."""
-    quarter = rules.quarter_of(date(2026, 12, 31))
-
-    assert quarter == rules.Quarter(date(2026, 10, 1), date(2027, 1, 1))
-    assert quarter.period == "2026-Q4"
-    assert rules.quarter_of(date(2026, 4, 1)).period == "2026-Q2"
-
-
-def test_nudge_moments():
-    """The first working day at 9:00 there; a pair made later (or that day) the next working morning."""
-    quarter = rules.quarter_of(date(2026, 8, 1))
-    long_ago = datetime(2026, 1, 5, tzinfo=UTC)
-    friday = datetime(2026, 7, 10, 12, 0, tzinfo=UTC)
-
-    assert rules.nudge_at(quarter, long_ago, AMSTERDAM) == datetime(2026, 7, 1, 7, 0, tzinfo=UTC)
-    assert rules.nudge_at(quarter, long_ago, AUCKLAND) == datetime(2026, 6, 30, 21, 0, tzinfo=UTC)
-    assert rules.nudge_at(quarter, friday, AMSTERDAM) == datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
+    assert rules.first_proposal(saturday, Hours(AMSTERDAM), Hours(AMSTERDAM)) == datetime(
+        2026, 2, 23, 9, 0, tzinfo=UTC
+    )
 
 
 def test_digest_moments():

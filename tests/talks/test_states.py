@@ -72,7 +72,9 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=WHO, days=st.integers(1, 30))
     def propose(self, who, days):
         at = self.now + timedelta(days=days)
-        self.attempt(service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, knew_aim=False)
+        self.attempt(
+            service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, known=service.Known()
+        )
         if self.talk is not None:
             found = self.do(proposals.open_proposals, [self.talk.id])
             new = [moment.id for one in found.values() for moment in one.moments]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.features.talks import closing_views, digest, home_views, views
+from bot.features.talks.calendar_words import event_of
 from bot.features.talks.closing import Recorded
 from bot.features.talks.rules import Hint
 from bot.features.talks.sides import Planned, Side
@@ -59,10 +60,13 @@ def test_planning(t, side, talk):
     assert check_view(form.to_dict(), method="views.open") == []
     found = Planned(PROPOSAL, talk, side)
     messages = [
-        views.proposed(t, side, PROPOSAL, state=state, aim=talk.aim, now=NOW)
-        for state in ("open", "passed", "replaced", "accepted", "cancelled")
+        views.proposed(t, side, PROPOSAL, state=state, talk=talk, now=NOW)
+        for state in ("open", "passed", "replaced", "accepted", "moved", "cancelled")
     ]
-    messages += [views.planned(t, found, state=state) for state in ("on", "cancelled")]
+    messages += [
+        views.planned(t, found, state=state, event=event_of(t, found))
+        for state in ("on", "moved", "cancelled")
+    ]
     messages += [
         views.cancelled(t, found, why=why, may_plan=True) for why in ("by_me", "by_other", "left", "ended")
     ]

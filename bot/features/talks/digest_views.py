@@ -9,6 +9,8 @@ from bot.feature import Message
 from bot.features.talks.closing_views import agreement_blocks
 from bot.features.talks.digest import Asked, Digest, Text
 from bot.features.talks.sides import Planned
+from bot.features.talks.views import aims
+from bot.features.talks.views_reflection import reflection_blocks, write_button
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
 from bot.texts import Translator, escape, localized, mention
 from storage.feedback import SharedFeedback
@@ -30,16 +32,19 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     if for_employee:
         blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
     blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
-    if is_cut(content):
-        blocks.append(actions(button(t("Show all"), MORE, found.plan.id)))
+    presses = [button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []
+    if for_employee and content.reflection is None:
+        presses.append(write_button(t))
+    if presses:
+        blocks.append(actions(*presses))
     return Message(text, blocks)
 
 
-def digest_over(t: Translator, found: Planned) -> Message:
-    """What stands in a digest's place when the talk was cancelled."""
+def digest_over(t: Translator, found: Planned, *, state: str) -> Message:
+    """What stands in a digest's place when the talk was cancelled or moved."""
     text = t.render(
         "talks/planned",
-        state="cancelled",
+        state=state,
         name=mention(found.side.other.slack_id),
         moment=_moment(t, found),
         minutes=found.plan.minutes,
@@ -72,8 +77,7 @@ def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, 
         for one in content.agreements[:most]:
             blocks += agreement_blocks(t, one, names.get(one.owner_id, ""), mine=False)
         blocks += _more(t, len(content.agreements) - most)
-    if content.talk.aim:
-        blocks.append(labelled(t("Aim of this talk:"), content.talk.aim))
+    blocks += aims(t, found.side, content.talk)
     blocks.append(_title(t("Goals and how they moved")))
     for goal, moved in content.goals[:most]:
         blocks.append(_goal(t, goal, moved))
@@ -86,6 +90,7 @@ def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, 
     blocks += _more(t, len(content.feedback) - most)
     if not content.feedback:
         blocks.append(context(t.mrkdwn("No feedback is shared since last time.")))
+    blocks += reflection_blocks(t, content.reflection, length=length)
     blocks += question_blocks(t, content.questions)
     blocks.append(context(t.mrkdwn("Tip: %(tip)s", tip=localized(content.tip, t.language))))
     return blocks
@@ -118,8 +123,7 @@ def start(t: Translator, found: Planned, questions: Sequence[Asked], tip: Text) 
         minutes=found.plan.minutes,
     )
     blocks: list[Block] = [section(text)]
-    if found.talk.aim:
-        blocks.append(labelled(t("Aim of this talk:"), found.talk.aim))
+    blocks += aims(t, found.side, found.talk)
     blocks.append(section(escape(localized(tip, t.language))))
     return Message(text, [*blocks, *question_blocks(t, questions)])
 

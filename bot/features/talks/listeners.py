@@ -9,7 +9,7 @@ from bot.errors import PersonError, say
 from bot.features.talks import closing, closing_views, screens_service, service, views
 from bot.features.talks.closing import Written
 from bot.features.talks.rules import AIM_LENGTH, MOST_AGREEMENTS, WHAT_LENGTH
-from bot.features.talks.service import Answer
+from bot.features.talks.service import Answer, Known
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
 from bot.slack.views import notice, waiting
 from bot.texts import Translator, escape
@@ -36,8 +36,18 @@ async def prepare(shortcut: Shortcut) -> Reply:
 
 
 async def plan(action: Action) -> Reply:
-    """Buttons "Plan our talk" and "Propose other moments", for one pair."""
+    """Button "Plan our talk", for one pair."""
     return await _show(action, screens_service.plan, action.subject)
+
+
+async def other_moments(action: Action) -> Reply:
+    """Button "Propose other moments": the other's do not suit, or one's own any more."""
+    return await _show(action, screens_service.other_moments, action.subject)
+
+
+async def move(action: Action) -> Reply:
+    """Button "Move the talk"; after it, "Moved": the form with new moments."""
+    return await _show(action, screens_service.move, action.subject)
 
 
 async def open_talk(action: Action) -> Reply:
@@ -48,20 +58,20 @@ async def open_talk(action: Action) -> Reply:
 async def propose(submission: Submission) -> Reply:
     """The form with moments was sent."""
     form, t = submission.form, submission.t
-    known = submission.meta.get("pair")
-    pair = as_id(known if known is not None else form.choice(views.PARTNER))
+    given, meta = submission.meta.get("pair"), submission.meta
+    pair = as_id(given if given is not None else form.choice(views.PARTNER))
     moments = {name: at for name in views.MOMENTS if (at := form.moment(name)) is not None}
     if views.MOMENTS[0] not in moments:
         raise PersonError(say("Pick a moment first."), field=views.MOMENTS[0])
-    minutes = form.choice(views.MINUTES_FIELD)
+    known, moves = (as_id(meta[name]) if name in meta else None for name in ("known", "moves"))
     sent = await submission.run(
         service.propose,
         submission.person,
         pair,
         moments,
-        minutes=int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0,
+        minutes=form.whole_number(views.MINUTES_FIELD),
         aim=form.optional_text(views.AIM, max_length=AIM_LENGTH),
-        knew_aim=bool(submission.meta.get("aim")),
+        known=Known(known, moves, aim=bool(meta.get("aim"))),
     )
     return Show(notice(t, views.sent(t, submission.person, sent.other, sent.moments, sent.hints)))
 

@@ -1,8 +1,17 @@
-"""States of a talk, moments that can be proposed, when messages are due, and which questions are asked."""
+"""States of a talk, moments that can be proposed, when messages are due, and which questions are asked.
+
+Which moments can be proposed: none that has passed, is more than a year ahead, stands in the form twice,
+overlaps another planned talk of either of the two, or lies outside the day (7:00-21:00) of both. A hint, and
+no more, is given for less than two weeks ahead, a day off of either, and hours in which either has no office.
+
+Whether a talk was held: both said so; or one did, and nothing came of it for seven days. Not held: one said
+so and the other did not contradict. When they contradict each other, both are asked once more and it is
+neither. What was said can be corrected as long as the pair has no newer talk.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import Enum, StrEnum
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -16,24 +25,29 @@ from bot.hours import (
     first_working_day,
     local_date,
     next_office_moment,
-    quarter_start,
     weekend,
 )
 
 MOST_MOMENTS = 3
 MOST_AGREEMENTS = 3
-MINUTES = (30, 45, 60, 90)
+MINUTES = (15, 240)
+"""The shortest and the longest talk."""
 USUAL_MINUTES = 45
+DAY = (time(7), time(21))
+"""A moment outside these hours of both is a slip of the finger."""
 AIM_LENGTH = 200
 WHAT_LENGTH = 300
 AHEAD = timedelta(days=14)
 """Sooner than this a talk can be planned, but there is little time to prepare it."""
 FARTHEST = timedelta(days=366)
 AGREED_FOR = timedelta(weeks=4)
-NUDGE_WITHIN = timedelta(days=14)
 QUESTIONS = 3
 START_BEFORE = timedelta(minutes=10)
 CLOSE_AFTER = timedelta(minutes=15)
+HELD_AFTER = timedelta(days=7)
+"""So long after one of the two said held, without a word of the other, it counts as held."""
+PREPARING_DAYS = 5
+"""So many working days before a talk both prepare it."""
 
 
 class State(StrEnum):
@@ -41,6 +55,8 @@ class State(StrEnum):
 
     DUE = "due"
     PLANNED = "planned"
+    PREPARING = "preparing"
+    """Planned, and near: nothing is stored for it, it follows from the date."""
     HELD = "held"
     CONFIRMED = "confirmed"
     SKIPPED = "skipped"
@@ -52,12 +68,16 @@ class Step(Enum):
     AGREE = "agree on a moment"
     CANCEL = "cancel the plan"
     HOLD = "both say it was held"
-    SKIP = "one says it was not held"
+    SKIP = "it is skipped, or was not held"
+    REOPEN = "one says it was held after all"
     CONFIRM = "both agree to what was recorded"
 
 
 _MOVES: Mapping[tuple[State, Step], State] = {
     (State.DUE, Step.AGREE): State.PLANNED,
+    (State.PLANNED, Step.AGREE): State.PLANNED,
+    (State.DUE, Step.SKIP): State.SKIPPED,
+    (State.SKIPPED, Step.REOPEN): State.PLANNED,
     (State.PLANNED, Step.CANCEL): State.DUE,
     (State.PLANNED, Step.HOLD): State.HELD,
     (State.PLANNED, Step.SKIP): State.SKIPPED,
@@ -74,12 +94,21 @@ def after(state: State, step: Step) -> State | None:
 
 
 def outcome(employee_said: str | None, partner_said: str | None) -> Step | None:
-    """Say what the two answers make of a talk: held needs both, not held needs one."""
-    if NOT_HELD in {employee_said, partner_said}:
-        return Step.SKIP
-    if employee_said == partner_said == HELD:
+    """Say what the two answers make of a talk: held needs both, not held needs one and no contradiction."""
+    said = {employee_said, partner_said}
+    if said == {HELD}:
         return Step.HOLD
-    return None
+    return Step.SKIP if NOT_HELD in said and HELD not in said else None
+
+
+def disagree(employee_said: str | None, partner_said: str | None) -> bool:
+    """Whether one says that it was held, and the other that it was not."""
+    return {employee_said, partner_said} == {HELD, NOT_HELD}
+
+
+def is_near(starts_at: datetime, now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> bool:
+    """Whether it is time to prepare a talk: from five working days before."""
+    return local_date(now, zone) >= add_working_days(local_date(starts_at, zone), -PREPARING_DAYS, is_free)
 
 
 # --- planning
@@ -92,6 +121,7 @@ class Refusal(Enum):
     TOO_FAR = "too far"
     TWICE = "twice"
     BUSY = "busy"
+    NIGHT = "outside the day of both"
 
 
 class Hint(Enum):
@@ -99,10 +129,25 @@ class Hint(Enum):
 
     SOON = "soon"
     OUTSIDE_HOURS = "outside the other's office hours"
+    OUTSIDE_MINE = "outside my own office hours"
+    DAY_OFF = "a day off of the other"
+    DAY_OFF_MINE = "a day off of mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody works: their zone, and which days they are off."""
+
+    zone: ZoneInfo
+    is_free: IsFree = weekend
 
 
 def refuse_moments(
-    moments: Sequence[datetime], minutes: int, now: datetime, busy: Sequence[tuple[datetime, datetime]]
+    moments: Sequence[datetime],
+    minutes: int,
+    now: datetime,
+    busy: Sequence[tuple[datetime, datetime]],
+    zones: Sequence[ZoneInfo] = (),
 ) -> dict[int, Refusal]:
     """Say which of these moments cannot be proposed; `busy` are planned talks of either person."""
     refused: dict[int, Refusal] = {}
@@ -115,7 +160,14 @@ def refuse_moments(
             refused[place] = Refusal.TWICE
         elif is_busy(moment, minutes, busy):
             refused[place] = Refusal.BUSY
+        elif zones and not any(_in_the_day(moment, minutes, zone) for zone in zones):
+            refused[place] = Refusal.NIGHT
     return refused
+
+
+def _in_the_day(moment: datetime, minutes: int, zone: ZoneInfo) -> bool:
+    start, end = moment.astimezone(zone), (moment + timedelta(minutes=minutes)).astimezone(zone)
+    return start.date() == end.date() and DAY[0] <= start.time() and end.time() <= DAY[1]
 
 
 def is_busy(moment: datetime, minutes: int, busy: Sequence[tuple[datetime, datetime]]) -> bool:
@@ -123,15 +175,20 @@ def is_busy(moment: datetime, minutes: int, busy: Sequence[tuple[datetime, datet
     return any(moment < end and start < moment + timedelta(minutes=minutes) for start, end in busy)
 
 
-def hints(
-    moments: Sequence[datetime], minutes: int, now: datetime, me: ZoneInfo, other: ZoneInfo
-) -> list[Hint]:
+def hints(moments: Sequence[datetime], minutes: int, now: datetime, me: Hours, other: Hours) -> list[Hint]:
     """Say what the proposer may want to think of."""
     found = []
-    if any(local_date(moment, me) - local_date(now, me) < AHEAD for moment in moments):
+    if any(local_date(moment, me.zone) - local_date(now, me.zone) < AHEAD for moment in moments):
         found.append(Hint.SOON)
-    if not all(in_office_hours(moment, minutes, other) for moment in moments):
-        found.append(Hint.OUTSIDE_HOURS)
+    for whose, day_off, outside in (
+        (other, Hint.DAY_OFF, Hint.OUTSIDE_HOURS),
+        (me, Hint.DAY_OFF_MINE, Hint.OUTSIDE_MINE),
+    ):
+        working = [at for at in moments if not whose.is_free(local_date(at, whose.zone))]
+        if len(working) < len(moments):
+            found.append(day_off)
+        if not all(in_office_hours(at, minutes, whose.zone, whose.is_free) for at in working):
+            found.append(outside)
     return found
 
 
@@ -142,44 +199,20 @@ def in_office_hours(moment: datetime, minutes: int, zone: ZoneInfo, is_free: IsF
     return starts_inside and end.date() == local_date(moment, zone) and end.time() <= CLOSES
 
 
-def first_proposal(now: datetime, me: ZoneInfo, other: ZoneInfo, is_free: IsFree = weekend) -> datetime:
+def first_proposal(now: datetime, me: Hours, other: Hours) -> datetime:
     """Propose a working day two weeks ahead: at 10:00, or when both are in their office if they ever are."""
-    day = first_working_day(local_date(now, me) + AHEAD, is_free)
-    usual = at_local(day, time(10), me)
+    day = first_working_day(
+        local_date(now, me.zone) + AHEAD, lambda day: me.is_free(day) or other.is_free(day)
+    )
+    usual = at_local(day, time(10), me.zone)
     walls = [time(hour, minute) for hour in range(OPENS.hour, CLOSES.hour) for minute in (0, 30)]
-    for moment in (usual, *(at_local(day, wall, me) for wall in walls)):
-        if all(in_office_hours(moment, USUAL_MINUTES, zone, is_free) for zone in (me, other)):
+    for moment in (usual, *(at_local(day, wall, me.zone) for wall in walls)):
+        if all(in_office_hours(moment, USUAL_MINUTES, one.zone, one.is_free) for one in (me, other)):
             return moment
     return usual
 
 
 # --- when messages are due
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A calendar quarter; `end` is the first day after it."""
-
-    start: date
-    end: date
-
-    @property
-    def period(self) -> str:
-        """`2026-Q2`."""
-        return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
-
-
-def quarter_of(day: date) -> Quarter:
-    """Return the quarter that a day lies in."""
-    start = quarter_start(day)
-    return Quarter(start, quarter_start(start + timedelta(days=100)))
-
-
-def nudge_at(quarter: Quarter, paired_at: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> datetime:
-    """Return 9:00 on the first working day of the quarter; of a newer pair, on the next working day."""
-    opens = first_working_day(quarter.start, is_free)
-    day = max(opens, add_working_days(local_date(paired_at, zone), 1, is_free))
-    return at_local(day, OPENS, zone)
 
 
 def digest_at(starts_at: datetime, now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> datetime:

@@ -9,6 +9,7 @@ from bot.errors import PersonError, say
 from bot.features.talks import closing, closing_views, digest, digest_views, home_views, rules, views
 from bot.features.talks.rules import State
 from bot.features.talks.sides import Side, is_over, my_plan, my_side, side_of
+from bot.features.talks.service import hours_of
 from bot.features.talks.words import close_state, proposal_of
 from bot.texts import Translator
 from storage import agreements, proposals, talks
@@ -34,12 +35,37 @@ def plan(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> V
         if talk is not None and talk.state == State.PLANNED and not is_over(talk, tx.now):
             return _talk(tx, t, only, talk)
         due = talk if talk is not None and talk.state == State.DUE else None
-        moment = rules.first_proposal(tx.now, only.me.zone, only.other.zone)
-        return views.plan_form(t, sides, chosen=only, proposed=moment, talk=due)
+        waits = proposal_of(tx, due)
+        known = waits.id if waits is not None and waits.proposer_id != person.id else None
+        moment = rules.first_proposal(tx.now, *hours_of(tx, only))
+        return views.plan_form(t, sides, chosen=only, proposed=moment, talk=due, known=known)
     mine = next((side for side in sides if side.pair.employee.id == person.id), None)
-    zone = mine.other.zone if mine else person.zone
-    moment = rules.first_proposal(tx.now, person.zone, zone)
+    moment = rules.first_proposal(tx.now, *hours_of(tx, mine or sides[0]))
     return views.plan_form(t, sides, chosen=mine, proposed=moment, talk=None)
+
+
+def move(tx: Tx, person: Person, t: Translator, plan_id: int) -> View:
+    """Open the form to move a planned talk, or to say when instead. Raises `NotThere` or `PersonError`."""
+    found = my_plan(tx, person.id, plan_id)
+    if not found.is_on:
+        raise PersonError(
+            say("This talk was moved, cancelled or closed meanwhile. Type `/talk` to see how it stands.")
+        )
+    waits = proposal_of(tx, found.talk)
+    known = waits.id if waits is not None and waits.proposer_id != person.id else None
+    moment = rules.first_proposal(tx.now, *hours_of(tx, found.side))
+    return views.plan_form(
+        t, [found.side], chosen=found.side, proposed=moment, talk=found.talk, known=known, moves=True
+    )
+
+
+def other_moments(tx: Tx, person: Person, t: Translator, pair_id: int) -> View:
+    """Open the form to propose other moments: for a planned talk, to move it. Raises `NotThere`."""
+    side = my_side(tx, person, pair_id)
+    one = talks.current_talks(tx, [pair_id]).get(pair_id)
+    if one is not None and one.state == State.PLANNED and one.plan_id and proposal_of(tx, one) is not None:
+        return move(tx, person, t, one.plan_id)
+    return plan(tx, person, t, side.pair.id)
 
 
 def talk(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> View:
@@ -105,7 +131,9 @@ def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
     proposal = proposal_of(tx, one)
     if proposal is not None:
         blocks += views.proposed_blocks(t, side, one, proposal, now=tx.now)
-    elif one.state == State.PLANNED and not is_over(one, tx.now):
+    if one.state == State.DUE:
+        return views.talk_screen(t, blocks)
+    if one.state == State.PLANNED and not is_over(one, tx.now):
         blocks += views.planned_blocks(t, side, one, now=tx.now)
     elif one.state == State.SKIPPED:
         blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side))

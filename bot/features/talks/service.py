@@ -1,17 +1,20 @@
-"""Use cases: nudge a pair, propose moments, choose one, cancel."""
+"""Use cases: nudge a pair, propose moments (for a new talk or to move one), choose one, cancel."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from bot.calendars import days_of
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.talks import rules
-from bot.features.talks.rules import Hint, Refusal, State, Step
+from bot.features.talks.rules import Hint, Hours, Refusal, State, Step
 from bot.features.talks.service_kinds import (
     CANCELLED,
     CLOSE,
     DIGEST,
+    INVITE,
+    INVITE_OFF,
     PLAN_NUDGE,
     PLANNED,
     PROPOSED,
@@ -19,7 +22,7 @@ from bot.features.talks.service_kinds import (
 )
 from bot.features.talks.sides import Side, is_over, my_plan, my_side, my_talk
 from storage import deliveries, proposals, talks
-from storage.pairs import pair_by_id, pairs_by_id, pairs_of
+from storage.pairs import pair_by_id, pairs_of
 from storage.people import Person
 from storage.proposals import Proposal
 from storage.talks import Talk
@@ -30,6 +33,7 @@ _REFUSED: Mapping[Refusal, Sentence] = {
     Refusal.TOO_FAR: say("This is more than a year ahead. Pick an earlier moment."),
     Refusal.TWICE: say("This is the same moment twice. Pick another one, or leave it empty."),
     Refusal.BUSY: say("One of you has another talk planned then. Pick another moment."),
+    Refusal.NIGHT: say("This is outside the day of both of you. Pick a moment between 7:00 and 21:00."),
 }
 
 
@@ -48,31 +52,24 @@ class Answer(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a form to plan with showed when it was opened: what changed since then is not overruled."""
+
+    proposal: int | None = None
+    """What the other had proposed."""
+    moves: int | None = None
+    """The plan that it moves."""
+    aim: bool = False
+    """Whether this side had an aim: an empty field then removes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What was proposed, and what the proposer may want to think of."""
 
     other: Person
     moments: Sequence[datetime]
     hints: Sequence[Hint]
-
-
-def nudge_pairs(tx: Tx) -> None:
-    """Owe both sides of each pair without a talk in this quarter one nudge; asked every minute."""
-    # East of us the first day of a quarter begins while it is still the day before here.
-    quarter = rules.quarter_of((tx.now + timedelta(hours=14)).date())
-    start, end = (datetime.combine(day, time(0), UTC) for day in (quarter.start, quarter.end))
-    still = rules.NUDGE_WITHIN + timedelta(days=5)
-    new_only = None if tx.now < start + still else tx.now - still
-    waiting = talks.pairs_to_nudge(
-        tx, PLAN_NUDGE, period=quarter.period, start=start, end=end, paired_since=new_only
-    )
-    for pair in pairs_by_id(tx, waiting).values() if waiting else ():
-        for person in (pair.employee, pair.partner):
-            at = rules.nudge_at(quarter, pair.created_at, person.zone)
-            if tx.now < at + rules.NUDGE_WITHIN:
-                deliveries.enqueue(
-                    tx, PLAN_NUDGE, person.id, subject=pair.id, period=quarter.period, due_at=at, counted=True
-                )
 
 
 def cancel_of_ended_pairs(tx: Tx) -> None:
@@ -89,31 +86,40 @@ def propose(
     *,
     minutes: int,
     aim: str | None,
-    knew_aim: bool,
+    known: Known,
 ) -> Sent:
-    """Propose moments to the other, by form field; instead of what either proposed before.
+    """Propose moments to the other, by form field; instead of what was proposed before.
 
-    Raises `PersonError` or `FormErrors`. An empty `aim` removes the one there is only if the form
-    showed it (`knew_aim`).
+    What is planned stays planned until the other chooses a new moment for it. Where both propose at once, the
+    first stands and the second is told. Raises `PersonError` or `FormErrors`.
     """
     side = my_side(tx, person, pair_id)
     talk = talks.current_talks(tx, [pair_id]).get(pair_id)
-    if talk is not None and talk.state == State.PLANNED and not is_over(talk, tx.now):
-        problem = say("Your talk is planned already. Type `/talk` to see when, or to cancel it.")
+    before = proposals.open_proposals(tx, [talk.id]).get(talk.id) if talk is not None else None
+    problem = _overtaken(tx, talk, before, person, known)
+    if problem is not None:
         raise PersonError(problem, field=next(iter(moments), None))
-    _check(tx, side, moments, minutes)
-    is_new = talk is None or talk.state != State.DUE
-    talk_id = talks.add_talk(tx, pair_id) if is_new or talk is None else talk.id
-    before = proposals.open_proposals(tx, [talk_id]).get(talk_id)
+    _check(tx, side, moments, minutes, moved=talk.id if talk is not None and known.moves else None)
+    goes_on = talk is not None and (talk.state == State.DUE or known.moves is not None)
+    talk_id = talk.id if talk is not None and goes_on else talks.add_talk(tx, pair_id)
     chosen = sorted(moments.values())
     proposal = proposals.add_proposal(tx, talk_id, proposer=person.id, minutes=minutes, moments=chosen)
-    talks.change_talk(tx, talk_id, **({"aim": aim} if aim is not None or knew_aim else {}))
+    talks.change_talk(tx, talk_id, **({f"{side.prefix}_aim": aim} if aim is not None or known.aim else {}))
     if before is not None:
         deliveries.refresh(tx, PROPOSED, before.id)
+    if known.moves is not None:
+        deliveries.refresh(tx, CLOSE, known.moves)
     deliveries.enqueue(tx, PROPOSED, side.other.id, subject=proposal)
     deliveries.refresh(tx, PLAN_NUDGE, pair_id)
     tx.touch(side.me.id, side.other.id)
-    return Sent(side.other, chosen, rules.hints(chosen, minutes, tx.now, side.me.zone, side.other.zone))
+    return Sent(side.other, chosen, rules.hints(chosen, minutes, tx.now, *hours_of(tx, side)))
+
+
+def hours_of(tx: Tx, side: Side) -> tuple[Hours, Hours]:
+    """When this person and the other work. Two queries."""
+    days = days_of(tx, [side.me, side.other])
+    mine, others = (Hours(one.zone, days[one.id].is_free_or_away) for one in (side.me, side.other))
+    return mine, others
 
 
 def choose(tx: Tx, person: Person, moment_id: int) -> Answer:
@@ -151,24 +157,62 @@ def left(tx: Tx, person: Person) -> None:
     for talk in current.values():
         if talk.state == State.PLANNED and talk.starts_at is not None and talk.starts_at > tx.now:
             _cancel(tx, talk, by=person.id)
-    for proposal in proposals.open_proposals(tx, [talk.id for talk in current.values()]).values():
-        proposals.change_proposal(tx, proposal.id, proposals.CANCELLED, ended_by=person.id)
+    end_proposals(tx, [talk.id for talk in current.values()], by=person.id)
+
+
+def end_proposals(tx: Tx, talk_ids: Sequence[int], *, by: int | None) -> None:
+    """Let nothing of these talks be chosen any more."""
+    for proposal in proposals.open_proposals(tx, talk_ids).values():
+        proposals.change_proposal(tx, proposal.id, proposals.CANCELLED, ended_by=by)
         deliveries.refresh(tx, PROPOSED, proposal.id)
 
 
-def _check(tx: Tx, side: Side, moments: Mapping[str, datetime], minutes: int) -> None:
-    if minutes not in rules.MINUTES:
-        raise PersonError(say("Choose one of the lengths in the list."), field="minutes")
-    refused = rules.refuse_moments(list(moments.values()), minutes, tx.now, _busy(tx, side))
+def _overtaken(
+    tx: Tx, talk: Talk | None, before: Proposal | None, person: Person, known: Known
+) -> Sentence | None:
+    """Say what happened while the form was open, when that leaves nothing to propose."""
+    if known.moves is not None:
+        if talk is None or talk.state != State.PLANNED or talk.plan_id != known.moves:
+            return say(
+                "This talk was moved, cancelled or closed meanwhile. Type `/talk` to see how it stands."
+            )
+    elif talk is not None and talk.state == State.PLANNED and not is_over(talk, tx.now):
+        return say("Your talk is planned already. Type `/talk` to see when, or to move it.")
+    if before is not None and before.proposer_id != person.id and before.id != known.proposal:
+        return say(
+            "Your talk partner has just proposed moments too. Close this form and pick one of those; "
+            "if none suits you, propose others there."
+        )
+    return None
+
+
+def _check(tx: Tx, side: Side, moments: Mapping[str, datetime], minutes: int, *, moved: int | None) -> None:
+    if not rules.MINUTES[0] <= minutes <= rules.MINUTES[1]:
+        raise PersonError(
+            say(
+                "A talk takes %(least)s to %(most)s minutes. Fill in a number in between.",
+                least=rules.MINUTES[0],
+                most=rules.MINUTES[1],
+            ),
+            field="minutes",
+        )
+    zones = (side.me.zone, side.other.zone)
+    busy = _busy(tx, side, but=moved)
+    refused = rules.refuse_moments(list(moments.values()), minutes, tx.now, busy, zones)
     if refused:
         names = list(moments)
         raise FormErrors({names[place]: _REFUSED[refusal] for place, refusal in refused.items()})
 
 
-def _busy(tx: Tx, side: Side) -> list[tuple[datetime, datetime]]:
+def _busy(tx: Tx, side: Side, *, but: int | None) -> list[tuple[datetime, datetime]]:
+    """When either of the two has a talk, but for the one that is about to move."""
     since = tx.now - timedelta(minutes=max(rules.MINUTES))
     planned = talks.planned_talks(tx, [side.me.id, side.other.id], since)
-    return [(talk.starts_at, talk.ends_at) for talk in planned if talk.starts_at and talk.ends_at]
+    return [
+        (talk.starts_at, talk.ends_at)
+        for talk in planned
+        if talk.id != but and talk.starts_at and talk.ends_at
+    ]
 
 
 def _answer(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) -> Answer:
@@ -176,15 +220,22 @@ def _answer(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime
         return Answer.AGAIN if proposal.chosen_at == moment else Answer.ALREADY
     if proposal.state == proposals.CANCELLED:
         return Answer.CANCELLED
+    if proposal.was_moved:
+        return Answer.ALREADY
     if proposal.state != proposals.OPEN or rules.after(State(talk.state), Step.AGREE) is None:
         return Answer.REPLACED
     if moment <= tx.now:
         return Answer.PASSED
-    return Answer.BUSY if rules.is_busy(moment, proposal.minutes, _busy(tx, side)) else Answer.PLANNED
+    busy = _busy(tx, side, but=talk.id)
+    return Answer.BUSY if rules.is_busy(moment, proposal.minutes, busy) else Answer.PLANNED
 
 
 def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) -> None:
-    proposals.change_proposal(tx, proposal.id, proposals.ACCEPTED, chosen_at=moment)
+    moved = proposals.proposal_by_id(tx, talk.plan_id) if talk.plan_id is not None else None
+    proposals.become_plan(tx, proposal, moment, instead_of=moved)
+    if moved is not None:
+        for kind in (PLANNED, DIGEST, START, CLOSE, PROPOSED):
+            deliveries.refresh(tx, kind, moved.id)
     talks.change_talk(
         tx,
         talk.id,
@@ -196,11 +247,12 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
         partner_said=None,
     )
     end = moment + timedelta(minutes=proposal.minutes)
-    for person in (side.me, side.other):
+    for person, hours in zip((side.me, side.other), hours_of(tx, side), strict=True):
         due = {
-            # Before a digest that is due at once.
+            # Before a digest that is due at once; the file first, the words about it below.
+            INVITE: tx.now - timedelta(seconds=2),
             PLANNED: tx.now - timedelta(seconds=1),
-            DIGEST: rules.digest_at(moment, tx.now, person.zone),
+            DIGEST: rules.digest_at(moment, tx.now, person.zone, hours.is_free),
             START: moment - rules.START_BEFORE,
             CLOSE: end + rules.CLOSE_AFTER,
         }
@@ -211,16 +263,28 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
 
 
 def _cancel(tx: Tx, talk: Talk, *, by: int | None) -> None:
-    """Back to due, and both are told; messages that stand are drawn anew."""
+    """Back to due, and both are told."""
     pair = pair_by_id(tx, talk.pair_id)
     if pair is None or talk.plan_id is None:
         return
-    proposals.change_proposal(tx, talk.plan_id, proposals.CANCELLED, ended_by=by)
-    state = rules.after(State(talk.state), Step.CANCEL)
-    talks.change_talk(tx, talk.id, state=state, starts_at=None, minutes=None, plan_id=None)
-    for kind in (PLANNED, DIGEST, START, PROPOSED):
-        deliveries.refresh(tx, kind, talk.plan_id)
-    deliveries.refresh(tx, PLAN_NUDGE, pair.id)
+    take_plan_away(tx, talk, talk.plan_id, Step.CANCEL, by=by)
     for person in (pair.employee, pair.partner):
         deliveries.enqueue(tx, CANCELLED, person.id, subject=talk.plan_id)
+
+
+def take_plan_away(tx: Tx, talk: Talk, plan_id: int, step: Step, *, by: int | None) -> None:
+    """Take a talk's date away: out of both calendars, and messages that stand are drawn anew."""
+    pair = pair_by_id(tx, talk.pair_id)
+    proposals.change_proposal(tx, plan_id, proposals.CANCELLED, ended_by=by)
+    end_proposals(tx, [talk.id], by=by)
+    state = rules.after(State(talk.state), step)
+    talks.change_talk(tx, talk.id, state=state, starts_at=None, minutes=None, plan_id=None)
+    for kind in (PLANNED, DIGEST, START, PROPOSED):
+        deliveries.refresh(tx, kind, plan_id)
+    if pair is None:
+        return
+    deliveries.refresh(tx, PLAN_NUDGE, pair.id)
+    for person in (pair.employee, pair.partner):
+        due = tx.now - timedelta(seconds=1)
+        deliveries.enqueue(tx, INVITE_OFF, person.id, subject=plan_id, due_at=due)
     tx.touch(pair.employee.id, pair.partner.id)

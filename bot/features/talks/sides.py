@@ -28,7 +28,21 @@ class Side:
     @property
     def column(self) -> str:
         """Where a talk keeps what this side said after it."""
-        return "employee_said" if self.me.id == self.pair.employee.id else "partner_said"
+        return f"{self.prefix}_said"
+
+    @property
+    def prefix(self) -> str:
+        """How the columns of a talk that belong to this side begin."""
+        return "employee" if self.me.id == self.pair.employee.id else "partner"
+
+    def mine(self, talk: Talk, what: str) -> str | None:
+        """Read this side's own column: its aim, what it said, what it heard."""
+        value: str | None = getattr(talk, f"{self.prefix}_{what}")
+        return value
+
+    def others(self, talk: Talk, what: str) -> str | None:
+        """Read the same column of the other."""
+        return Side(self.pair, self.other, self.me).mine(talk, what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, Option
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.feature import Message
-from bot.features.talks.rules import AIM_LENGTH, MINUTES, USUAL_MINUTES, Hint
+from bot.features.talks.invitation import Event, links
+from bot.features.talks.rules import AIM_LENGTH, USUAL_MINUTES, Hint
 from bot.features.talks.sides import Planned, Side
 from bot.slack.blocks import (
     actions,
@@ -18,12 +19,13 @@ from bot.slack.blocks import (
     labelled,
     modal,
     moment_input,
+    number_input,
     option,
     section,
     select_input,
     text_input,
 )
-from bot.texts import Translator, mention
+from bot.texts import Mrkdwn, Translator, escape, mention
 from storage.people import Person
 from storage.proposals import Proposal
 from storage.talks import Talk
@@ -34,6 +36,9 @@ OTHER_MOMENTS = "talks.other_moments"
 CHOOSE = ("talks.choose_1", "talks.choose_2", "talks.choose_3")
 OPEN = "talks.open"
 CANCEL = "talks.cancel"
+MOVE = "talks.move"
+ASK_FEEDBACK = "feedback.open_ask"
+"""The button of the feature that asks; its form is ready to be sent."""
 TALK = "talks.talk"
 
 PARTNER, MINUTES_FIELD, AIM = "partner", "minutes", "aim"
@@ -41,11 +46,25 @@ MOMENTS = ("moment_1", "moment_2", "moment_3")
 
 
 def plan_form(
-    t: Translator, sides: Sequence[Side], *, chosen: Side | None, proposed: datetime, talk: Talk | None
+    t: Translator,
+    sides: Sequence[Side],
+    *,
+    chosen: Side | None,
+    proposed: datetime,
+    talk: Talk | None,
+    known: int | None = None,
+    moves: bool = False,
 ) -> View:
-    """Ask for one to three moments; and with whom, where there is a choice."""
-    aim = talk.aim if talk else None
+    """Ask for one to three moments; and with whom, where there is a choice.
+
+    `known` is what the other proposed before; with `moves` the talk has a moment already.
+    """
+    aim = chosen.mine(talk, "aim") if talk and chosen else None
+    minutes = talk.minutes if talk and talk.minutes else USUAL_MINUTES
     blocks: list[Block] = []
+    if moves and talk and talk.starts_at and chosen:
+        name, when = mention(chosen.other.slack_id), t.moment(talk.starts_at, chosen.me.zone)
+        blocks.append(section(t.render("talks/move_form", name=name, moment=when)))
     if len(sides) > 1:
         people = [option(side.other.name, side.pair.id) for side in sides[:100]]
         initial = str(chosen.pair.id) if chosen else None
@@ -54,10 +73,10 @@ def plan_form(
         field(MOMENTS[0], t("Moment"), moment_input(initial=proposed)),
         field(MOMENTS[1], t("Or"), moment_input(), optional=True),
         field(MOMENTS[2], t("Or"), moment_input(), optional=True),
-        field(MINUTES_FIELD, t("How long"), select_input(_lengths(t), initial=str(USUAL_MINUTES))),
+        field(MINUTES_FIELD, t("How many minutes"), number_input(initial=minutes)),
         field(
             AIM,
-            t("Aim of this talk"),
+            t("Your aim of this talk"),
             text_input(initial=aim, max_length=AIM_LENGTH),
             optional=True,
             hint=t("One sentence: what do you want to have talked about?"),
@@ -67,7 +86,12 @@ def plan_form(
     meta: dict[str, object] = {"aim": 1} if aim else {}
     if len(sides) == 1:
         meta["pair"] = sides[0].pair.id
-    return modal(PLAN_FORM, t("Plan our talk"), blocks, submit=t("Propose"), close=t("Cancel"), meta=meta)
+    if known is not None:
+        meta["known"] = known
+    if moves and talk:
+        meta["moves"] = talk.plan_id
+    title = t("Move our talk") if moves else t("Plan our talk")
+    return modal(PLAN_FORM, title, blocks, submit=t("Propose"), close=t("Cancel"), meta=meta)
 
 
 def sent(
@@ -86,13 +110,16 @@ def sent(
     return Message(text, blocks)
 
 
-def nudge(t: Translator, side: Side, state: str, starts_at: datetime | None) -> Message:
+def nudge(
+    t: Translator, side: Side, state: str, starts_at: datetime | None, *, length: str = "quarter"
+) -> Message:
     """Remind one side that a talk wants planning; planned meanwhile, say when."""
     text = t.render(
         "talks/nudge",
         name=mention(side.other.slack_id),
         state=state,
         moment=t.moment(starts_at, side.me.zone) if starts_at else "",
+        length=length,
     )
     blocks: list[Block] = [section(text)]
     if state == "due":
@@ -101,31 +128,46 @@ def nudge(t: Translator, side: Side, state: str, starts_at: datetime | None) -> 
 
 
 def proposed(
-    t: Translator, side: Side, proposal: Proposal, *, state: str, aim: str | None, now: datetime
+    t: Translator, side: Side, proposal: Proposal, *, state: str, talk: Talk, now: datetime
 ) -> Message:
-    """Show the moments that the other proposed, or what became of them."""
+    """Show the moments that the other proposed (to move the talk, if it has one), or what became of them."""
+    moved_from = talk.starts_at if talk.state == "planned" else None
     text = t.render(
         "talks/proposed",
         name=mention(side.other.slack_id),
         minutes=proposal.minutes,
         state=state,
         moment=t.moment(proposal.chosen_at, side.me.zone) if proposal.chosen_at else "",
+        moved_from=t.moment(moved_from, side.me.zone) if moved_from else "",
     )
     blocks: list[Block] = [section(text)]
     if state in {"open", "passed"}:
-        if aim:
-            blocks.append(labelled(t("Aim of this talk:"), aim))
+        blocks += aims(t, side, talk)
         blocks.append(_choices(t, side, proposal, now))
     return Message(text, blocks)
 
 
-def planned(t: Translator, found: Planned, *, state: str) -> Message:
-    """Say when the talk is; cancelled meanwhile, say so."""
+def planned(t: Translator, found: Planned, *, state: str, event: Event | None) -> Message:
+    """Say when the talk is; moved or cancelled meanwhile, say so."""
     text = t.render("talks/planned", state=state, **_when(t, found))
     blocks: list[Block] = [section(text)]
     if state == "on":
-        blocks.append(actions(button(t("See the talk"), OPEN, found.side.pair.id)))
+        blocks += calendar_blocks(t, event)
+        see = button(t("See the talk"), OPEN, found.side.pair.id)
+        if found.side.me.id == found.side.pair.employee.id:
+            blocks.append(section(t.render("talks/ask_feedback")))
+            blocks.append(actions(button(t("Ask for feedback"), ASK_FEEDBACK, style="primary"), see))
+        else:
+            blocks.append(actions(see))
     return Message(text, blocks)
+
+
+def calendar_blocks(t: Translator, event: Event | None) -> list[Block]:
+    """Link to pages of Google and Outlook on which the talk is filled in."""
+    if event is None:
+        return []
+    named = {name.lower(): Mrkdwn(f"<{escape(url)}|{name}>") for name, url in links(event)}
+    return [context(t.render("talks/calendars", **named))]
 
 
 def cancelled(t: Translator, found: Planned, *, why: str, may_plan: bool) -> Message:
@@ -137,15 +179,17 @@ def cancelled(t: Translator, found: Planned, *, why: str, may_plan: bool) -> Mes
     return Message(text, blocks)
 
 
-def planned_blocks(t: Translator, side: Side, talk: Talk, *, now: datetime) -> list[Block]:
-    """Show on the talk's own screen when it is, what for, and how to cancel it."""
+def planned_blocks(
+    t: Translator, side: Side, talk: Talk, *, now: datetime, more: Sequence[ButtonElement] = ()
+) -> list[Block]:
+    """Show on the talk's own screen when it is, what for, and how to move or cancel it."""
     starts_at = talk.starts_at or now
     when = t.moment(starts_at, side.me.zone)
     name = mention(side.other.slack_id)
     blocks: list[Block] = [
         section(t.render("talks/planned", state="on", name=name, moment=when, minutes=talk.minutes))
     ]
-    blocks += _aim(t, talk)
+    blocks += aims(t, side, talk)
     if starts_at > now:
         sure = confirm(
             t("Cancel this talk?"),
@@ -153,7 +197,8 @@ def planned_blocks(t: Translator, side: Side, talk: Talk, *, now: datetime) -> l
             t("Cancel the talk"),
             t("Keep it"),
         )
-        blocks.append(actions(button(t("Cancel the talk"), CANCEL, talk.plan_id, confirm=sure)))
+        move = button(t("Move the talk"), MOVE, talk.plan_id)
+        blocks.append(actions(move, *more, button(t("Cancel the talk"), CANCEL, talk.plan_id, confirm=sure)))
     return blocks
 
 
@@ -163,12 +208,14 @@ def proposed_blocks(
     """Show on the talk's own screen what was proposed, with buttons for the one who chooses."""
     if proposal.proposer_id != side.me.id:
         live = any(moment.at > now for moment in proposal.moments)
-        message = proposed(t, side, proposal, state="open" if live else "passed", aim=talk.aim, now=now)
+        message = proposed(t, side, proposal, state="open" if live else "passed", talk=talk, now=now)
         return list(message.blocks)
     moments = [t.moment(moment.at, side.me.zone) for moment in proposal.moments]
-    text = t.render("talks/waiting", name=mention(side.other.slack_id), moments=moments)
+    moved_from = t.moment(talk.starts_at, side.me.zone) if talk.starts_at else ""
+    name = mention(side.other.slack_id)
+    text = t.render("talks/waiting", name=name, moments=moments, moved_from=moved_from)
     again = button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id)
-    return [section(text), *_aim(t, talk), actions(again)]
+    return [section(text), *aims(t, side, talk), actions(again)]
 
 
 def talk_screen(t: Translator, blocks: Sequence[Block]) -> View:
@@ -202,8 +249,14 @@ def _choices(t: Translator, side: Side, proposal: Proposal, now: datetime) -> Bl
     return actions(*buttons, button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id))
 
 
-def _aim(t: Translator, talk: Talk) -> list[Block]:
-    return [labelled(t("Aim of this talk:"), talk.aim)] if talk.aim else []
+def aims(t: Translator, side: Side, talk: Talk) -> list[Block]:
+    """Show what each of the two wants of the talk: the employee's first, for both readers alike."""
+    blocks: list[Block] = [labelled(t("Aim of this talk:"), talk.aim)] if talk.aim else []
+    pair = side.pair
+    for name, aim in ((pair.employee.name, talk.employee_aim), (pair.partner.name, talk.partner_aim)):
+        if aim:
+            blocks.append(labelled(t("Aim of %(name)s:", name=name), aim))
+    return blocks
 
 
 def _when(t: Translator, found: Planned) -> dict[str, object]:
@@ -213,7 +266,3 @@ def _when(t: Translator, found: Planned) -> dict[str, object]:
         "moment": t.moment(moment, found.side.me.zone) if moment else "",
         "minutes": found.plan.minutes,
     }
-
-
-def _lengths(t: Translator) -> list[Option]:
-    return [option(t("%(minutes)s minutes", minutes=minutes), minutes) for minutes in MINUTES]

@@ -1,11 +1,12 @@
 """What the messages about a talk say, asked at the moment of sending and whenever they are drawn anew."""
 
+from bot.cycle import length_name
 from bot.errors import NotThere
 from bot.feature import Message
-from bot.features.talks import closing_views, digest, digest_views, rules, views
+from bot.features.talks import calendar_words, closing_views, digest, digest_views, views
 from bot.features.talks.rules import HELD, NOT_HELD, State
+from bot.features.talks.service_nudges import nudge_wanted
 from bot.features.talks.sides import Planned, Side, is_over, my_plan, my_talk, side_of
-from bot.hours import local_date
 from bot.texts import Translator
 from storage import agreements, proposals, talks
 from storage.deliveries import Delivery
@@ -17,18 +18,19 @@ from storage.transaction import Tx
 
 
 def plan_nudge(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
-    """Remind of planning, or say what became of it; an older quarter's nudge stays as it is."""
-    quarter = rules.quarter_of(local_date(tx.now, person.zone)) if person else None
-    if person is None or quarter is None or delivery.period != quarter.period:
+    """Remind of planning, or say what became of it; an older cycle's nudge stays as it is."""
+    pair = pair_by_id(tx, delivery.subject)
+    if person is None or pair is None:
         return None
-    side = side_of(pair_by_id(tx, delivery.subject), person.id)
-    if not side.is_pair or (not delivery.is_sent and tx.now >= delivery.due_at + rules.NUDGE_WITHIN):
+    cycle = nudge_wanted(tx, delivery, pair, person)
+    side = side_of(pair, person.id)
+    if cycle is None or not side.is_pair:
         return None
     talk = talks.current_talks(tx, [side.pair.id]).get(side.pair.id)
     state = _plan_state(tx, side, talk, proposal_of(tx, talk))
     if not delivery.is_sent and state != "due":
         return None
-    return views.nudge(t, side, state, talk.starts_at if talk else None)
+    return views.nudge(t, side, state, talk.starts_at if talk else None, length=length_name(cycle.months))
 
 
 def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -43,7 +45,8 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
             state = proposals.CANCELLED
     if not delivery.is_sent and state not in {"open", "passed"}:
         return None
-    return views.proposed(t, found.side, found.plan, state=state, aim=found.talk.aim, now=tx.now)
+    state = "moved" if found.plan.was_moved else state
+    return views.proposed(t, found.side, found.plan, state=state, talk=found.talk, now=tx.now)
 
 
 def planned(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -51,7 +54,7 @@ def planned(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) ->
     found = _found(tx, delivery, person)
     if found is None or (not delivery.is_sent and not found.is_on):
         return None
-    return views.planned(t, found, state="on" if found.plan.state == proposals.ACCEPTED else "cancelled")
+    return views.planned(t, found, state=_stands(found.plan), event=calendar_words.event_of(t, found))
 
 
 def cancelled(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -74,8 +77,8 @@ def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
     found = _found(tx, delivery, person)
     if found is None:
         return None
-    if delivery.is_sent and found.plan.state == proposals.CANCELLED:
-        return digest_views.digest_over(t, found)
+    if delivery.is_sent and _stands(found.plan) != "on":
+        return digest_views.digest_over(t, found, state=_stands(found.plan))
     if not found.is_on or found.talk.starts_at is None or found.talk.starts_at <= tx.now:
         return None
     content = digest.gather(tx, found)
@@ -88,8 +91,8 @@ def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
     found = _found(tx, delivery, person)
     if found is None:
         return None
-    if delivery.is_sent and found.plan.state == proposals.CANCELLED:
-        return digest_views.digest_over(t, found)
+    if delivery.is_sent and _stands(found.plan) != "on":
+        return digest_views.digest_over(t, found, state=_stands(found.plan))
     if not found.is_on or is_over(found.talk, tx.now):
         return None
     questions = digest.asked(found.talk.questions)
@@ -149,9 +152,13 @@ def close_state(talk: Talk, side: Side) -> str:
     return "held_by_me" if mine == HELD else "ask"
 
 
+def _stands(plan: Proposal) -> str:
+    return "moved" if plan.was_moved else "on" if plan.state == proposals.ACCEPTED else "cancelled"
+
+
 def proposal_of(tx: Tx, talk: Talk | None) -> Proposal | None:
-    """Find the proposal that waits for an answer."""
-    if talk is None or talk.state != State.DUE:
+    """Find the proposal that waits for an answer; of a planned talk, one to move it."""
+    if talk is None or talk.state not in {State.DUE, State.PLANNED}:
         return None
     return proposals.open_proposals(tx, [talk.id]).get(talk.id)
 
