@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from bot.features.reflections import views_download
 from bot.pdf import PdfError
+from storage.org_settings import POINTER, set_dm_detail
 
 FILES = "files.getUploadURLExternal"
 
@@ -96,6 +97,20 @@ async def test_a_copied_button_gives_nobody_elses_report(company, writer):
 
     assert "This is not here any more, or it is not yours to open." in company.lee.modal
     assert files_of(company, company.lee) == files_of(company, company.emma) == []
+
+
+@pytest.mark.parametrize("action_id", [views_download.PDF, views_download.TEXT])
+async def test_where_copies_of_messages_are_kept_one_is_asked_first(company, writer, action_id):
+    """A company that keeps texts out of messages has them out of files as well, unless the owner is sure."""
+    company.look(set_dm_detail, POINTER)
+    await writer.finish(company.emma)
+    await press(company, company.emma, action_id)
+    assert "bij die kopieën" in company.emma.modal
+    assert files_of(company, company.emma) == []
+    await press(company, company.emma, "Toch versturen")
+
+    assert "Je verslag wordt gemaakt." in company.emma.modal
+    assert len(files_of(company, company.emma)) == 1
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ FEATURE = Feature(
         views.WITHDRAW: listeners_reports.withdraw,
         views_download.PDF: listeners_download.pdf,
         views_download.TEXT: listeners_download.text,
+        views_download.PDF_SURE: listeners_download.pdf_all_the_same,
+        views_download.TEXT_SURE: listeners_download.text_all_the_same,
     },
     submissions={
         views.HAPPENED: listeners.keep_happened,

@@ -1,6 +1,7 @@
 """A report as a file, for its owner only: made beside the request, then put into their own DM."""
 
 from dataclasses import replace
+from enum import Enum
 
 from bot.calendars import days_of_one
 from bot.errors import PersonError, say
@@ -13,6 +14,7 @@ from bot.house import House
 from bot.pdf import PdfError
 from bot.slack.files import File, hand_over
 from bot.texts import Translator
+from storage.org_settings import SUMMARY, dm_detail_of
 from storage.people import Person
 from storage.seen import first_time
 from storage.transaction import Tx
@@ -21,13 +23,25 @@ PDF, MARKDOWN = "pdf", "md"
 """What a report can be had as; the endings of the files."""
 
 
-def wanted(tx: Tx, owner: Person, reflection: int, ending: str) -> Report | None:
-    """Take the report to be sent; None when it was just asked for. Raises `NotThere` for anybody else's."""
+class Held(Enum):
+    """Why a report that was asked for is not sent."""
+
+    TWICE = "it was asked for just now"
+    COPIED = "the company keeps texts out of messages"
+
+
+def wanted(tx: Tx, owner: Person, reflection: int, ending: str, *, sure: bool = False) -> Report | Held:
+    """Take the report to be sent. Raises `NotThere` for anybody else's.
+
+    Where the company keeps texts out of messages, because it keeps copies of them, only who is sure gets it.
+    """
     report = open_own(tx, owner, reflection).report
+    if not sure and dm_detail_of(tx) != SUMMARY:
+        return Held.COPIED
     # Two presses within the same ten seconds are one wish.
     moment = f"{tx.now:%Y%m%d%H%M%S}"[:-1]
     if not first_time(tx, f"reflections.download:{reflection}:{ending}:{moment}"):
-        return None
+        return Held.TWICE
     return replace(report, country=days_of_one(tx, owner).country)
 
 
