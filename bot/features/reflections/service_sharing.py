@@ -11,6 +11,7 @@ from bot.features.reflections.rules import Paged
 from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
+from bot.reflections import item_of
 from storage import deliveries, reflection_shares, reflections
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import Share
@@ -152,19 +153,6 @@ def shared_to(tx: Tx, person: Person, *, limit: int) -> list[Share]:
     # Some of them ended with a pair; so many more are looked at.
     found = reflection_shares.shared_to(tx, person.id, limit=4 * limit)
     return [share for share in found if may_read(who, item_of(share))][:limit]
-
-
-def item_of(share: Share) -> Item:
-    """What decides who reads a share: with a talk partner it ends with the pair."""
-    to = frozenset({share.reader.id}) if share.is_on else frozenset[int]()
-    nobody = frozenset[int]()
-    return Item(
-        Kind.REFLECTION,
-        owner=share.owner.id,
-        author=share.owner.id,
-        shared_with=to if share.as_partner else nobody,
-        named=nobody if share.as_partner else to,
-    )
 
 
 def partners_of(tx: Tx, owner: Person) -> list[Person]:

@@ -10,11 +10,13 @@ from bot.features.talks import rules
 from bot.features.talks.sides import Planned, Side
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
+from bot.reflections import item_of
 from bot.texts import load_content
-from storage import agreements, feedback, goals, talks
+from storage import agreements, feedback, goals, reflection_shares, talks
 from storage.agreements import Agreement
 from storage.feedback import SharedFeedback
 from storage.goals import Goal
+from storage.reflections import Said
 from storage.talks import Talk
 from storage.transaction import Tx
 
@@ -47,6 +49,8 @@ class Digest:
     feedback: Sequence[SharedFeedback]
     questions: Sequence[Asked]
     tip: Text
+    reflection: Said | None = None
+    """What the employee wrote in the newest reflection shared with the talk partner."""
 
 
 def gather(tx: Tx, planned: Planned) -> Digest:
@@ -70,6 +74,7 @@ def gather(tx: Tx, planned: Planned) -> Digest:
         for one in feedback.shared_with(tx, employee.id, partner.id, since)
         if may_read(looks, _feedback_item(one, employee.id, partner.id))
     ]
+    reflection = reflection_shares.shared_with(tx, employee.id, partner.id, since)
     both = frozenset({employee.id, partner.id})
     promised = [
         one
@@ -84,6 +89,7 @@ def gather(tx: Tx, planned: Planned) -> Digest:
         shared,
         asked(_chosen(tx, talk, earlier)),
         tip(_TIPS[int(sha256(str(talk.id).encode()).hexdigest(), 16) % len(_TIPS)]),
+        reflection[1] if reflection is not None and may_read(looks, item_of(reflection[0])) else None,
     )
 
 

@@ -10,7 +10,7 @@ from bot.features.talks.closing_views import agreement_blocks
 from bot.features.talks.digest import Asked, Digest, Text
 from bot.features.talks.sides import Planned
 from bot.features.talks.views import aims
-from bot.features.talks.views_reflection import reflection_blocks, write_button
+from bot.features.talks.views_reflection import reflection_blocks
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
 from bot.texts import Translator, escape, localized, mention
 from storage.feedback import SharedFeedback
@@ -32,11 +32,8 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     if for_employee:
         blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
     blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
-    presses = [button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []
-    if for_employee and content.reflection is None:
-        presses.append(write_button(t))
-    if presses:
-        blocks.append(actions(*presses))
+    if is_cut(content):
+        blocks.append(actions(button(t("Show all"), MORE, found.plan.id)))
     return Message(text, blocks)
 
 

@@ -10,6 +10,7 @@ from bot.feature import Message
 from bot.features.talks.invitation import Event, links
 from bot.features.talks.rules import AIM_LENGTH, USUAL_MINUTES, Hint
 from bot.features.talks.sides import Planned, Side
+from bot.features.talks.views_reflection import write_button
 from bot.slack.blocks import (
     actions,
     button,
@@ -156,7 +157,8 @@ def planned(t: Translator, found: Planned, *, state: str, event: Event | None) -
         see = button(t("See the talk"), OPEN, found.side.pair.id)
         if found.side.me.id == found.side.pair.employee.id:
             blocks.append(section(t.render("talks/ask_feedback")))
-            blocks.append(actions(button(t("Ask for feedback"), ASK_FEEDBACK, style="primary"), see))
+            ask = button(t("Ask for feedback"), ASK_FEEDBACK, style="primary")
+            blocks.append(actions(ask, write_button(t), see))
         else:
             blocks.append(actions(see))
     return Message(text, blocks)

@@ -1,0 +1,31 @@
+"""What the employee shared of a reflection, in the digest; and the way to write one."""
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.slack.blocks import button, labelled, section, shorten
+from bot.texts import Translator
+from storage.reflections import Said
+
+WRITE = "reflections.start"
+"""What the feature about reflections answers."""
+
+
+def reflection_blocks(t: Translator, said: Said | None, *, length: int) -> list[Block]:
+    """Show what its owner wrote; the whole report is read where it was shared."""
+    if said is None:
+        return []
+    lines = (
+        (t("Proud of:"), said.proud),
+        (t("Learned:"), said.learned),
+        (t("Wants to change:"), said.change),
+        (t("Next goal:"), said.next_goal),
+        (t("Help needed:"), said.help),
+        (t("Topics:"), "; ".join(said.topics)),
+    )
+    blocks: list[Block] = [labelled(label, shorten(text, length)) for label, text in lines if text]
+    return [section(f"*{t.mrkdwn('Reflection')}*"), *blocks] if blocks else []
+
+
+def write_button(t: Translator) -> ButtonElement:
+    """The way to a reflection, for who has shared none for this talk."""
+    return button(t("Write a reflection"), WRITE)
