@@ -81,6 +81,11 @@ class Targets:
     given: int = 2
 
 
+def length_name(months: int) -> str:
+    """Name a length in templates: month, quarter or half-year."""
+    return {MONTH: "month", QUARTER: "quarter"}.get(months, "half-year")
+
+
 def cycle_of(day: date, rhythm: Rhythm) -> Cycle:
     """Return the cycle that a day lies in."""
     into = (day.month - rhythm.first_month) % rhythm.months

@@ -45,7 +45,7 @@ class Span:
     asked: Targets
     begins: datetime
     ends: datetime
-    today: date
+    now: datetime
     pairs: Sequence[Pair] = ()
     """The person's pairs of today that are not paused."""
     step: Step | None = None
@@ -69,6 +69,7 @@ class Book:
     """In which teams people are, of those with a cycle of their own or a pause."""
     pauses: Sequence[Pause]
     days: dict[int, Days] = field(default_factory=dict)
+    _steps: dict[object, tuple[Step, date] | None] = field(default_factory=dict)
 
     def since(self, person: int) -> Since:
         """A person's rhythm: their team's, else the company's; of several teams the shortest."""
@@ -77,6 +78,15 @@ class Book:
         if not own:
             return self.company
         return min(own, key=lambda one: (one.rhythm.months, one.rhythm.first_month))
+
+    def with_own_rhythm(self) -> dict[Rhythm, list[int]]:
+        """Who lives in another rhythm than the company's, by rhythm."""
+        found: dict[Rhythm, list[int]] = {}
+        for person in self.teams_of:
+            rhythm = self.since(person).rhythm
+            if rhythm != self.company.rhythm:
+                found.setdefault(rhythm, []).append(person)
+        return found
 
     def of_team(self, team: int) -> Since:
         """A team's rhythm."""
@@ -92,21 +102,30 @@ class Book:
         return cycle_of(local_date(self.now, person.zone), self.since(person.id).rhythm)
 
     def is_free(self, person: Person) -> IsFree:
-        """A person's days off: only the weekend for whom `know_days` was not asked about."""
+        """A person's days off: only the weekend for those the book was not opened for."""
         days = self.days.get(person.id)
         return days.is_free if days else weekend
 
-    def is_paused(self, person: int, day: date) -> bool:
-        """Whether somebody, or their team, is paused on a day."""
-        return any(pause.holds(day) for pause in self._of(person))
+    def pause_now(self, person: Person) -> Pause | None:
+        """The pause of somebody, or of their team, that holds today."""
+        today = local_date(self.now, person.zone)
+        return next((pause for pause in self._of(person.id) if pause.holds(today)), None)
+
+    def is_paused_now(self, person: Person) -> bool:
+        """Whether somebody, or their team, is paused today."""
+        return self.pause_now(person) is not None
+
+    def pair_pause(self, pair: Pair) -> Pause | None:
+        """The pause of a pair itself that holds today."""
+        today = local_date(self.now, pair.employee.zone)
+        return next((one for one in self.pauses if one.pair_id == pair.id and one.holds(today)), None)
 
     def is_pair_paused(self, pair: Pair) -> bool:
         """Whether a pair, or either of the two, is paused today."""
-        today = local_date(self.now, pair.employee.zone)
-        if any(pause.pair_id == pair.id and pause.holds(today) for pause in self.pauses):
-            return True
-        return any(
-            self.is_paused(one.id, local_date(self.now, one.zone)) for one in (pair.employee, pair.partner)
+        return (
+            self.pair_pause(pair) is not None
+            or self.is_paused_now(pair.employee)
+            or self.is_paused_now(pair.partner)
         )
 
     def span(self, person: Person, pairs: Sequence[Pair] = (), step: Step | None = None) -> Span:
@@ -120,7 +139,7 @@ class Book:
             scaled(self.quarterly, cycle, counted_days=counting),
             at_local(cycle.start, time(0), person.zone),
             at_local(cycle.end, time(0), person.zone),
-            local_date(self.now, person.zone),
+            self.now,
             [pair for pair in pairs if not self.is_pair_paused(pair)],
             step,
         )
@@ -131,15 +150,26 @@ class Book:
         A cycle that was chosen later than that moment, or somebody who came later, waits for the next one.
         """
         cycle = self.cycle(person)
-        is_free = self.is_free(person)
-        step = step_now(local_date(self.now, person.zone), cycle, is_free)
-        if step is None:
+        found = self._step_of(person, cycle)
+        if found is None:
             return None
-        at = at_local(step_day(cycle, step, is_free), OPENS, person.zone)
+        step, day = found
+        at = at_local(day, OPENS, person.zone)
         changed = self.since(person.id).changed_at
         if at > self.now or at < person.joined_at or (changed is not None and at < changed):
             return None
         return cycle, step, at
+
+    def _step_of(self, person: Person, cycle: Cycle) -> tuple[Step, date] | None:
+        """Which message a day has, and on which day it came: the same for all who share a calendar."""
+        today = local_date(self.now, person.zone)
+        whose = self.days.get(person.id)
+        key = (cycle, today, whose and (whose.country, whose.days_off))
+        if key not in self._steps:
+            is_free = self.is_free(person)
+            step = step_now(today, cycle, is_free)
+            self._steps[key] = (step, step_day(cycle, step, is_free)) if step else None
+        return self._steps[key]
 
     def _of(self, person: int) -> Iterable[Pause]:
         teams = self.teams_of.get(person, ())

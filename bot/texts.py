@@ -134,6 +134,10 @@ class Translator:
         """`Saturday 14 March`."""
         return format_date(day, "EEEE d MMMM", locale=self._locale)
 
+    def month(self, number: int) -> str:
+        """`March`."""
+        return format_date(date(2000, number, 1), "LLLL", locale=self._locale)
+
     def moment(self, moment: datetime, zone: ZoneInfo) -> str:
         """`Saturday 14 March at 09:00` in the reader's own zone."""
         pattern = "EEEE d MMMM 'om' HH:mm" if self.language == "nl" else "EEEE d MMMM 'at' HH:mm"

@@ -1,13 +1,16 @@
 """Teams with a cycle of their own, and who is paused: a person, a pair or a team. Why is never kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.people import COLLEAGUE, PersonRow
+from storage import deliveries
+from storage.deliveries import DeliveryRow
+from storage.pairs import PairRow
+from storage.people import COLLEAGUE, PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.statements import insert_once
 from storage.teams import TeamMemberRow, TeamRow
 from storage.transaction import Tx
@@ -56,6 +59,7 @@ class PauseRow(SQLModel, table=True):
 
 _people, _teams, _members = core(PersonRow), core(TeamRow), core(TeamMemberRow)
 _cycles, _pauses = core(TeamCycleRow), core(PauseRow)
+_pairs, _deliveries = core(PairRow), core(DeliveryRow)
 _COLUMN = {PERSON: _pauses.c.person_id, PAIR: _pauses.c.pair_id, TEAM: _pauses.c.team_id}
 
 
@@ -172,6 +176,55 @@ def end_pause(tx: Tx, scope: str, subject: int, *, today: date) -> bool:
         yesterday = today - timedelta(days=1)
         tx.session.execute(sa.update(_pauses).where(ours).values(last_day=yesterday))
     return True
+
+
+def people_to_tell(
+    tx: Tx,
+    kind: str,
+    *,
+    period: str,
+    step: str,
+    only: Collection[int] | None = None,
+    but: Collection[int] = (),
+) -> list[Person]:
+    """People in a pair to whom a message of a cycle was not owed yet. One query."""
+    owed = sa.select(_deliveries.c.id).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.audience == deliveries.PERSON,
+        _deliveries.c.recipient == _people.c.id,
+        _deliveries.c.kind == kind,
+        _deliveries.c.period == period,
+        _deliveries.c.step == step,
+    )
+    paired = sa.select(_pairs.c.id).where(
+        _pairs.c.state == "active",
+        sa.or_(_pairs.c.employee_id == _people.c.id, _pairs.c.partner_id == _people.c.id),
+    )
+    query = sa.select(*PERSON_COLUMNS).where(
+        _people.c.workspace_id == tx.workspace,
+        _people.c.active.is_(True),
+        _people.c.kind == COLLEAGUE,
+        ~sa.exists(owed),
+        sa.exists(paired),
+    )
+    if only is not None:
+        query = query.where(_people.c.id.in_(list(only)))
+    elif but:
+        query = query.where(_people.c.id.not_in(list(but)))
+    return [person_of(row) for row in tx.session.execute(query.order_by(_people.c.id))]
+
+
+def told_about(tx: Tx, kind: str, person: int, period: str) -> frozenset[int]:
+    """About which subjects a person gets (or got) a message of a kind in a period. One query."""
+    query = sa.select(_deliveries.c.subject).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.audience == deliveries.PERSON,
+        _deliveries.c.recipient == person,
+        _deliveries.c.kind == kind,
+        _deliveries.c.period == period,
+        _deliveries.c.state != deliveries.DROPPED,
+    )
+    return frozenset(tx.session.execute(query).scalars())
 
 
 def forget_old_pauses(tx: Tx) -> None:

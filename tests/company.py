@@ -143,9 +143,15 @@ async def open_company(
     paired: bool = True,
     features: tuple[Feature, ...] = FEATURES,
     texts: Texts | None = None,
+    with_cycle: bool = False,
     **settings,
 ) -> AsyncIterator[Company]:
-    """Start playground and app on a migrated database, connected to each other."""
+    """Start playground and app on a migrated database, connected to each other.
+
+    `with_cycle`: the messages of the cycle come as well; they come on their own days to everybody in a pair.
+    """
+    if not with_cycle:
+        features = tuple(replace(one, due=()) if one.name == "cycle" else one for one in features)
     clock = PlayClock(start)
     play = Playground(clock)
     slack = play.add_workspace(
@@ -169,7 +175,7 @@ async def open_company(
         try:
             company.workspace = (await app.start()).id
             if paired:
-                company.pair("U_EMMA", "U_MARK", since=start - timedelta(days=120))
+                company.pair("U_EMMA", "U_MARK", since=start - timedelta(days=25))
             yield company
         finally:
             await app.close()

@@ -40,7 +40,7 @@ SDK = re.compile(
 )
 # A service names the blocks of its Home section; a feature's contract names them too.
 MODELS_ONLY = re.compile(
-    r"bot/feature\.py$|bot/features/\w+/(service|\w+_service|service_\w+|words|home)\.py$"
+    r"bot/feature\.py$|bot/features/\w+/(service|\w+_service|service_\w+|words|home|targets)\.py$"
 )
 PURE = re.compile(r"bot/(hours|cycle)\.py$|bot/features/\w+/(rules|nudges|\w+_rules|rules_\w+)\.py$")
 IDS_STAND_IN = re.compile(r".*/(\w+_)?(views|service)(_\w+)?\.py$|bot/features/\w+/(views|words)/")

@@ -1,12 +1,12 @@
 """The one list of features. A new one is new files and one line here; its place is its place in Home."""
 
-from bot.feature import Feature
+from bot.feature import Feature, complete
 from bot.features import (
     admin,
+    cycle,
     feedback,
     goals,
     home,
-    insight,
     journal,
     nudges,
     outside,
@@ -16,17 +16,19 @@ from bot.features import (
     upward,
 )
 
-FEATURES: tuple[Feature, ...] = (
-    home.FEATURE,
-    people.FEATURE,
-    feedback.FEATURE,
-    outside.FEATURE,
-    upward.FEATURE,
-    goals.FEATURE,
-    talks.FEATURE,
-    reflections.FEATURE,
-    journal.FEATURE,
-    insight.FEATURE,
-    nudges.FEATURE,
-    admin.FEATURE,
+FEATURES: tuple[Feature, ...] = complete(
+    (
+        home.FEATURE,
+        people.FEATURE,
+        feedback.FEATURE,
+        outside.FEATURE,
+        upward.FEATURE,
+        goals.FEATURE,
+        talks.FEATURE,
+        reflections.FEATURE,
+        cycle.FEATURE,
+        journal.FEATURE,
+        nudges.FEATURE,
+        admin.FEATURE,
+    )
 )

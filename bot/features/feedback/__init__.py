@@ -17,6 +17,7 @@ from bot.features.feedback import (
     service_giving,
     service_items,
     service_posts,
+    targets,
     views,
     views_answers,
     views_asking,
@@ -181,6 +182,7 @@ FEATURE = Feature(
     },
     due=(service.due,),
     home=words.home_section,
+    targets=targets.targets,
     left=service.left,
     help=(
         HelpLine("/feedback ask @colleague", say("ask for feedback")),

@@ -7,6 +7,7 @@ from bot.features.reflections import (
     listeners_download,
     listeners_reports,
     service_sharing,
+    targets,
     views,
     views_download,
     words,
@@ -54,6 +55,7 @@ FEATURE = Feature(
     closed=dict.fromkeys((views.HAPPENED, views.LOOKING_BACK, views.LOOKING_AHEAD), listeners.closed),
     deliveries={service_sharing.SHARED: DeliveryKind(words.word_shared)},
     home=words.home_section,
+    targets=targets.targets,
     help=(
         HelpLine("/reflect", say("look back and ahead: your own preparation for a talk")),
         HelpLine("/reflect list", say("see your reports, share them, and read what others share with you")),

@@ -9,7 +9,9 @@ from bot.features.talks import (
     screens_service,
     service,
     service_kinds,
+    service_nudges,
     slot,
+    targets,
     views,
     words,
 )
@@ -52,6 +54,13 @@ FEATURE = Feature(
                 "You and your talk partner have no talk planned yet. Both of you hear this once a cycle."
             ),
         ),
+        service_kinds.SILENT: DeliveryKind(
+            service_nudges.word_silent,
+            timing=Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("A long time without a talk"),
+            why=say("You and your talk partner held no talk for a hundred days. Both of you hear this once."),
+        ),
         service_kinds.PROPOSED: DeliveryKind(words.proposed),
         service_kinds.PLANNED: DeliveryKind(words.planned, timing=Timing.APPOINTMENT),
         service_kinds.CANCELLED: DeliveryKind(words.cancelled, timing=Timing.APPOINTMENT),
@@ -62,8 +71,9 @@ FEATURE = Feature(
         service_kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
         service_kinds.CONFIRMED: DeliveryKind(words.confirmed),
     },
-    due=(service.nudge_pairs, service.cancel_of_ended_pairs),
+    due=(service_nudges.nudge_pairs, service_nudges.nudge_silent_pairs, service.cancel_of_ended_pairs),
     home=screens_service.home,
+    targets=targets.targets,
     left=service.left,
     busy=slot.busy,
     help=(

@@ -1,14 +1,15 @@
-"""The team's message at the start of a quarter, as the channel sees it."""
+"""The team's messages at the start of a cycle and before its end, as the channel sees them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from company import open_company
 
-from bot.features.insight.service import owe_team_starts
+from bot.features.cycle.service_teams import owe_team_messages
+from storage import cycle
 from storage.people import people_by_slack_id
 from storage.talks import add_talk, change_talk
-from storage.teams import save_team
+from storage.teams import save_team, team_by_name
 
 FIRST_DAY = datetime(2026, 4, 1, 7, 0, tzinfo=UTC)
 """9:00 in Amsterdam on the first working day of the second quarter."""
@@ -18,7 +19,8 @@ FIVE = ("U_EMMA", "U_MARK", "U_LEE", "U_NOOR", "U_ANNA")
 @pytest.fixture
 async def company(sqlite_file):
     """The company on the last evening of March."""
-    async with open_company(sqlite_file, start=datetime(2026, 3, 31, 16, 0, tzinfo=UTC)) as opened:
+    eve = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)
+    async with open_company(sqlite_file, start=eve, with_cycle=True) as opened:
         yield opened
 
 
@@ -88,10 +90,13 @@ async def test_never_twice_in_a_quarter_and_again_in_the_next(company):
         await company.until(FIRST_DAY.replace(day=day))
         await company.app.tick()
     once = len(said(room))
+    await company.until(datetime(2026, 6, 16, 7, 0, tzinfo=UTC))
+    await company.until(datetime(2026, 6, 17, 7, 0, tzinfo=UTC))
+    twice = len(said(room))
     await company.until(datetime(2026, 7, 1, 7, 0, tzinfo=UTC))
 
-    assert once == 1
-    assert len(said(room)) == 2
+    assert (once, twice) == (1, 2)
+    assert len(said(room)) == 3
 
 
 async def test_four_people_hear_nothing(company):
@@ -139,13 +144,66 @@ async def test_down_for_two_weeks_it_does_not_come(company):
 
 
 async def test_many_teams_cost_few_queries(company):
-    """Asking which teams are due costs one query, however many teams there are."""
+    """Asking which teams are due costs a fixed number of queries, however many teams there are."""
+    people = [company.person(slack_id).id for slack_id in FIVE]
     for number in range(20):
         company.look(
-            save_team, name=f"Team {number}", channel="C1", language="en", zone="Europe/London", members=[]
+            save_team,
+            name=f"Team {number}",
+            channel="C1",
+            language="en",
+            zone="Europe/London",
+            members=people,
         )
 
     with company.app.house.database.count_queries() as counted:
-        company.look(owe_team_starts)
+        company.look(owe_team_messages)
 
-    assert counted.count <= 3
+    assert counted.count <= 8
+
+
+async def test_two_weeks_before_the_end_counts_of_this_quarter(company):
+    """Without a name, and what to do next; who is paused and held none is not among them."""
+    room = make_team(company, (*FIVE, "U_SAM"), language="en")
+    held(company, "U_EMMA", datetime(2026, 5, 10, 9, tzinfo=UTC))
+    company.look(
+        cycle.pause, "person", company.person("U_SAM").id, today=date(2026, 4, 1), last_day=date(2026, 8, 1)
+    )
+    await company.until(datetime(2026, 6, 16, 6, 59, tzinfo=UTC))
+    early = len(said(room))
+    await company.until(datetime(2026, 6, 16, 7, 0, tzinfo=UTC))
+
+    assert early == 0
+    assert len(said(room)) == 1
+    assert "1 of 5 talks held" in said(room)[0]
+    assert "until Tuesday 30 June" in said(room)[0]
+    assert not any(name in said(room)[0] for name in ("Emma", "Noor", "Mark", "Lee", "Anna", "Sam"))
+
+
+async def test_pauses_that_leave_four_leave_nothing_to_say(company):
+    """Five of whom one is paused are four: nothing is said."""
+    room = make_team(company, language="en")
+    company.look(cycle.pause, "person", company.person("U_LEE").id, today=date(2026, 3, 1), last_day=None)
+    await company.until(datetime(2026, 6, 16, 7, 0, tzinfo=UTC))
+
+    assert said(room) == []
+
+
+async def test_a_team_with_months_hears_every_month(company):
+    """A team's own cycle is its rhythm; what was due before it was chosen is not sent."""
+    room = make_team(company, language="en")
+    team = company.look(team_by_name, "Noord")
+    company.look(cycle.set_team_cycle, team.id, 1, 1)
+    days = [
+        FIRST_DAY,
+        FIRST_DAY.replace(day=23),
+        FIRST_DAY.replace(month=5),
+        FIRST_DAY.replace(month=5, day=4),
+    ]
+    counts = []
+    for day in days:
+        await company.until(day)
+        counts.append(len(said(room)))
+
+    assert counts == [1, 2, 3, 3]
+    assert "A new month has begun" in said(room)[2]
