@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.features.reflections import views_download
+from bot.features.reflections.report_download import wanted
 from bot.pdf import PdfError
 from storage.org_settings import POINTER, set_dm_detail
 
@@ -147,3 +148,19 @@ async def test_a_pdf_that_cannot_be_made_is_said(company, writer):
 
     assert files_of(company, company.emma) == []
     assert company.emma.inbox[-1].text.startswith("De pdf is niet gelukt. Download hem als tekst")
+
+
+async def test_taking_a_report_costs_the_same_whatever_is_in_it(company, past, writer):
+    """A fixed number of queries, for nothing and for a great deal."""
+    past.much(25)
+    costs, quoted = [], []
+    for actor in (company.emma, company.lee):
+        await writer.finish(actor)
+        [button] = download_buttons(actor)
+        with company.app.house.database.count_queries() as counter:
+            report = company.look(wanted, company.person(actor.id), int(button["value"]), "md")
+        costs.append(counter.count)
+        quoted.append(len(report.feedback))
+
+    assert quoted == [25, 0]
+    assert costs[0] == costs[1] <= 12
