@@ -20,11 +20,11 @@ async def test_one_tap_in_home_is_a_check_in(company):
     await emma.open_home()
     await add(emma)
     await emma.press("Loopt gevaar", in_=emma.home)
-    assert "Loopt gevaar · ░░░░░░░░░░ 0 %" in emma.home
+    assert "Loopt gevaar\n░░░░░░░░░░ 0 %" in emma.home
     await company.later(minutes=5)
     (goal,) = kept(company)
     await emma.press("goals.tap_progress", value=f"{goal.id}:40", in_=emma.home)
-    assert "Loopt gevaar · ▓▓▓▓░░░░░░ 40 %" in emma.home
+    assert "Loopt gevaar\n▓▓▓▓░░░░░░ 40 %" in emma.home
     await company.later(minutes=5)
     await emma.press("Klaar", in_=emma.home)
 
@@ -98,7 +98,7 @@ async def test_dropping_asks_why(company):
     emma = company.emma
     await emma.open_home()
     await add(emma, "Iets anders")
-    await emma.press("Bijwerken met een regel", in_=emma.home)
+    await emma.press("Met een regel …", in_=emma.home)
     emma.fill(state="dropped")
     result = await emma.submit()
     assert "waarom je met dit doel stopt" in result.errors["line"]
@@ -135,7 +135,7 @@ async def test_a_closed_goal_is_reopened_where_it_was(company):
     await emma.command("/goals done")
     await emma.press("Openen")
     await emma.press("Heropenen", times=2)
-    assert "Op koers · ▓▓▓▓▓▓▓░░░ 70 %" in emma.modal
+    assert "Op koers\n▓▓▓▓▓▓▓░░░ 70 %" in emma.modal
     assert "heropende dit doel" in emma.modal
     await emma.press("Stoppen …")
     emma.fill(line="Toch niet")

@@ -41,7 +41,7 @@ async def test_from_empty_list_to_done(company):
     line = "@Emma de Vries · 2 februari 2026, 10:00 · Loopt gevaar · ▓▓▓▓▓▓░░░░ 60 %\nLastige week"
     assert line in emma.modal
     await emma.close_modal()
-    stands = "Loopt gevaar · ▓▓▓▓▓▓░░░░ 60 % · voor 31 maart 2026\n▁▅ van 0 % naar 60 % sinds 2 februari 2026"
+    stands = "Loopt gevaar · voor 31 maart 2026\n▓▓▓▓▓▓░░░░ 60 % · ▁▅ van 0 % naar 60 % sinds 2 februari 2026"
     assert stands in emma.modal
     assert stands in emma.home.text
 
@@ -57,7 +57,7 @@ async def test_english_in_english(company):
     assert "How will you notice" in company.anna.modal
     await company.anna.close_modal()
     await company.anna.open_home()
-    assert "Personal development · On track · ░░░░░░░░░░ 0 %" in company.anna.home
+    assert "Personal development · On track\n░░░░░░░░░░ 0 %" in company.anna.home
     assert company.anna.inbox == []
 
 
@@ -139,4 +139,4 @@ async def test_the_main_flow_on_postgresql(company_on_postgres):
     assert "Doelen die klaar zijn (1)" in emma.modal
     await emma.press("Openen")
     await emma.press("Heropenen")
-    assert "Op koers · ▓▓▓▓▓░░░░░ 50 %" in emma.modal
+    assert "Op koers · voor 12 februari 2026\n▓▓▓▓▓░░░░░ 50 %" in emma.modal

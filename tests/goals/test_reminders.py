@@ -25,7 +25,7 @@ async def test_reminders_come_twice_and_open_the_goal(company):
     await emma.press("Openen", in_=emma.inbox[1])
     assert "Stil doel" in emma.modal
     await emma.close_modal()
-    await emma.press("Bijwerken met een regel", in_=emma.inbox[1])
+    await emma.press("Met een regel …", in_=emma.inbox[1])
     emma.fill(state="done")
     await emma.submit()
     assert "✓ Dit doel is klaar. Goed gedaan." in emma.inbox[1].words

@@ -167,7 +167,7 @@ def test_home_fits(t, emma):
     section = views_home.home_section(t, emma, shown)
 
     assert check_view(home(section).to_dict(), method="views.publish") == []
-    assert len(section) <= 30
+    assert len(section) <= 36
 
 
 def test_messages_fit(t, emma):

@@ -84,5 +84,5 @@ def taps(t: Translator, goal: Goal, *, style: str | None = None) -> list[ButtonE
         button(t("At risk"), TAP_AT_RISK, goal.id),
         button(t("Done"), TAP_DONE, goal.id),
         button(t("Drop …"), DROP, goal.id),
-        button(t("Check in with a line"), CHECK_IN, goal.id),
+        button(t("With a line …"), CHECK_IN, goal.id),
     ]

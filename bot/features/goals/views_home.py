@@ -65,11 +65,9 @@ def _goal(t: Translator, reader: Person, goal: Goal, trend: Trend | None) -> lis
     blocks: list[Block] = [
         bold(goal.title),
         section(views.status(t, goal, reader, trend), accessory=progress),
+        actions(*views.taps(t, goal)),
     ]
     if goal.next_action is not None:
         blocks.append(views.action_line(t, goal.next_action, reader))
-        tick = button(t("Tick as done"), views.ACTION_DONE, goal.next_action.id)
-        blocks.append(actions(*views.taps(t, goal), tick))
-    else:
-        blocks.append(actions(*views.taps(t, goal)))
+        blocks.append(actions(button(t("Tick as done"), views.ACTION_DONE, goal.next_action.id)))
     return blocks

@@ -681,10 +681,14 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("plan_id", storage.types.RowId(), nullable=True),
         sa.Column("aim", storage.types.SealedText(), nullable=True),
+        sa.Column("employee_aim", storage.types.SealedText(), nullable=True),
+        sa.Column("partner_aim", storage.types.SealedText(), nullable=True),
         sa.Column("employee_said", sa.String(length=8), nullable=True),
         sa.Column("partner_said", sa.String(length=8), nullable=True),
         sa.Column("skipped_by", storage.types.RowId(), nullable=True),
         sa.Column("skipped_line", storage.types.SealedText(), nullable=True),
+        sa.Column("employee_heard", storage.types.SealedText(), nullable=True),
+        sa.Column("partner_heard", storage.types.SealedText(), nullable=True),
         sa.Column("questions", sa.String(length=200), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("recorded_by", storage.types.RowId(), nullable=True),
@@ -899,6 +903,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("chosen_at", storage.types.UtcTime(), nullable=True),
         sa.Column("ended_by", storage.types.RowId(), nullable=True),
+        sa.Column("calendar_id", storage.types.RowId(), nullable=True),
+        sa.Column("sequence", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", storage.types.UtcTime(), nullable=False),
         sa.CheckConstraint(
             "state IN ('open','replaced','accepted','cancelled')", name=op.f("ck_talk_proposals_state")
@@ -925,6 +931,28 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'open'"),
         )
 
+    op.create_table(
+        "talk_pulses",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("talk_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("useful", sa.Integer(), nullable=False),
+        sa.Column("heard", sa.Integer(), nullable=False),
+        sa.Column("answered_at", storage.types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "useful BETWEEN 1 AND 5 AND heard BETWEEN 1 AND 5", name=op.f("ck_talk_pulses_one_to_five")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_talk_pulses_person_id_people")),
+        sa.ForeignKeyConstraint(
+            ["talk_id"], ["talks.id"], name=op.f("fk_talk_pulses_talk_id_talks"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_talk_pulses_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_pulses")),
+        sa.UniqueConstraint("talk_id", "person_id", name=op.f("uq_talk_pulses_talk_id_person_id")),
+    )
     op.create_table(
         "feedback_answers",
         sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -1130,6 +1158,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_answers_author_id"))
 
     op.drop_table("feedback_answers")
+    op.drop_table("talk_pulses")
     with op.batch_alter_table("talk_proposals", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_talk_proposals_one_open",
