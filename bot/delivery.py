@@ -26,7 +26,7 @@ from bot.parcels import Checked, Packing, Parcel
 from bot.slack import files
 from bot.slack.quiet import DoNotDisturb
 from bot.slack.refusals import HOPELESS, STAYS, UNSURE, code_of
-from storage import deliveries
+from storage import bundles, deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
 from storage.people import person_by_id, set_dm_channel
@@ -180,7 +180,7 @@ class Courier:
 
     async def _taken_apart(self, parcel: Parcel) -> list[Delivery]:
         return [
-            await self._transact(delivery, deliveries.take_apart, delivery) for delivery in parcel.members
+            await self._transact(delivery, bundles.take_apart, delivery) for delivery in parcel.members
         ]
 
     async def _channel(self, parcel: Parcel) -> str | None:

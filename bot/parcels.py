@@ -19,7 +19,7 @@ from bot.house import House
 from bot.slack.blocks import section
 from bot.slack.bundle_views import MOST_BLOCKS, is_open, menu_of, size, together, with_menu
 from bot.texts import Translator
-from storage import deliveries
+from storage import bundles, deliveries
 from storage.deliveries import CHANNEL, PERSON, TEAM, Delivery
 from storage.nudges import stopped_kinds
 from storage.people import Person, person_by_id
@@ -111,7 +111,7 @@ class Packing:
         t = self._house.texts.of(person.language if person else team.language if team else "en")
         checked, worded = Checked(), []
         if self._nobody(first, person, team) is None:
-            mates = [first] if first.bundle is None else deliveries.in_bundle(tx, first.bundle)
+            mates = [first] if first.bundle is None else bundles.in_bundle(tx, first.bundle)
             worded = [self._word(tx, mate, person, t, checked) for mate in mates]
         if checked.broken:
             return Checked(broken=list(group))
@@ -239,7 +239,7 @@ class Packing:
         if not fitting:
             return parcels
         fitting.sort(key=lambda line: (line.delivery.due_at, line.delivery.id))
-        members = deliveries.bundle_up(tx, [one.delivery for one in fitting])
+        members = bundles.bundle_up(tx, [one.delivery for one in fitting])
         counted = [one.delivery for one in fitting if one.delivery.counted]
         menu = menu_of(t, members[0].id, may_wait=self._may_wait(counted)) if counted else None
         message = together(t, [one.message for one in fitting], menu=menu)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -121,14 +121,14 @@ class Delivery:
         return self.ts is not None
 
 
-_DELIVERY = tuple(
+DELIVERY_COLUMNS = tuple(
     _deliveries.c["workspace_id" if name == "workspace" else name] for name in Delivery.__dataclass_fields__
 )
 
 
 def delivery_of(row: Any) -> Delivery:
     """Read a delivery from a row of the whole table."""
-    return Delivery(*(getattr(row, column.name) for column in _DELIVERY))
+    return Delivery(*(getattr(row, column.name) for column in DELIVERY_COLUMNS))
 
 
 def enqueue(
@@ -249,7 +249,7 @@ def _take(
         sa.update(_deliveries)
         .where(_deliveries.c.id.in_(chosen.scalar_subquery()))
         .values(state=state, lease_until=now + LEASE, attempts=_deliveries.c.attempts + 1)
-        .returning(*_DELIVERY)
+        .returning(*DELIVERY_COLUMNS)
     )
     return [Delivery(*row) for row in rows]
 
@@ -257,7 +257,7 @@ def _take(
 def sent(tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> None:
     """The message stands in Slack."""
     sent_at = tx.now if delivery.ts is None else _deliveries.c.sent_at
-    _finish(tx, delivery, state=SENT, next_at=None, channel=channel, ts=ts, sent_at=sent_at, reason=None)
+    finish(tx, delivery, state=SENT, next_at=None, channel=channel, ts=ts, sent_at=sent_at, reason=None)
 
 
 def refreshed(tx: Tx, delivery: Delivery) -> None:
@@ -267,78 +267,49 @@ def refreshed(tx: Tx, delivery: Delivery) -> None:
         .where(_deliveries.c.id == delivery.id, _deliveries.c.refresh_at == delivery.refresh_at)
         .values(refresh_at=None)
     )
-    _finish(tx, delivery)
+    finish(tx, delivery)
 
 
 def refresh_later(tx: Tx, delivery: Delivery, at: datetime) -> None:
     """Slack refused for now to draw the message anew."""
-    _finish(tx, delivery, refresh_at=at)
+    finish(tx, delivery, refresh_at=at)
 
 
 def taken_away(tx: Tx, delivery: Delivery, refusal: str | None) -> None:
     """The message was deleted in Slack, or Slack refuses that for good: either way it is not tried again."""
     state, reason = (DROPPED, "taken away") if refusal is None else (SENT, refusal[:80])
-    _finish(tx, delivery, state=state, refresh_at=None, reason=reason)
+    finish(tx, delivery, state=state, refresh_at=None, reason=reason)
 
 
 def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 0, reason: str) -> None:
     """Nobody knows whether the message stands in Slack; look for its nonce at `check_at`."""
-    _finish(tx, delivery, state=UNKNOWN, next_at=check_at, not_found=not_found, reason=reason)
+    finish(tx, delivery, state=UNKNOWN, next_at=check_at, not_found=not_found, reason=reason)
 
 
 def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> None:
     """The message certainly does not stand in Slack; try again at `next_at`."""
-    _finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **_apart(delivery))
+    finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **apart(delivery))
 
 
 def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
     """It is not the hour for it; the claim that found that out is no attempt to send."""
     attempts = delivery.attempts - 1
-    _finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason[:80], **_apart(delivery))
+    finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason[:80], **apart(delivery))
 
 
 def park(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Slack refuses it for a reason that waiting does not mend."""
-    _finish(tx, delivery, state=PARKED, next_at=None, reason=reason)
+    finish(tx, delivery, state=PARKED, next_at=None, reason=reason)
 
 
 def drop(tx: Tx, delivery: Delivery, reason: str) -> None:
     """Nobody wants it any more."""
-    _finish(tx, delivery, state=DROPPED, next_at=None, reason=reason)
-
-
-def bundle_up(tx: Tx, members: Sequence[Delivery]) -> list[Delivery]:
-    """Make these one message: they share a new nonce, and keep it until it is known what became of it."""
-    bundle, nonce = members[0].id, secrets.token_hex(12)
-    ours = _deliveries.c.id.in_([member.id for member in members])
-    tx.session.execute(sa.update(_deliveries).where(ours).values(bundle=bundle, nonce=nonce))
-    return [replace(member, bundle=bundle, nonce=nonce) for member in members]
+    finish(tx, delivery, state=DROPPED, next_at=None, reason=reason)
 
 
 def set_nonce(tx: Tx, delivery: Delivery, nonce: str) -> None:
     """Keep what the message will be found by, before it is posted: of a file, the id Slack gave it."""
     tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(nonce=nonce))
-
-
-def take_apart(tx: Tx, delivery: Delivery) -> Delivery:
-    """Let a delivery that stays claimed stand alone; return it as it is now."""
-    alone = _apart(delivery)
-    _finish(tx, delivery, **alone, lease_until=tx.now + LEASE)
-    return replace(delivery, bundle=None, nonce=str(alone.get("nonce", delivery.nonce)))
-
-
-def in_bundle(tx: Tx, bundle: int) -> list[Delivery]:
-    """All deliveries that stand in one message, in their order."""
-    query = (
-        sa.select(*_DELIVERY)
-        .where(
-            _deliveries.c.workspace_id == tx.workspace,
-            _deliveries.c.bundle == bundle,
-            _deliveries.c.state == SENT,
-        )
-        .order_by(_deliveries.c.due_at, _deliveries.c.id)
-    )
-    return [Delivery(*row) for row in tx.session.execute(query)]
 
 
 def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime) -> datetime | None:
@@ -392,11 +363,12 @@ def log_lines(tx: Tx, *, limit: int) -> list[LogLine]:
     return [LogLine(*row) for row in tx.session.execute(query)]
 
 
-def _apart(delivery: Delivery) -> dict[str, object]:
+def apart(delivery: Delivery) -> dict[str, object]:
     """What makes a delivery independent of those it was to stand in one message with."""
     return {} if delivery.bundle is None else {"bundle": None, "nonce": secrets.token_hex(12)}
 
 
-def _finish(tx: Tx, delivery: Delivery, **values: object) -> None:
+def finish(tx: Tx, delivery: Delivery, **values: object) -> None:
+    """Change a delivery; unless `lease_until` says otherwise it is nobody's afterwards."""
     changed = {"lease_until": None, **values}
     tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(**changed))

@@ -40,6 +40,24 @@ async def test_killed_at_a_step_the_message_arrives_exactly_once(sqlite_file, st
         assert len(asked) == 1
 
 
+@pytest.mark.parametrize("step", STEPS)
+async def test_killed_at_a_step_a_bundle_arrives_exactly_once(sqlite_file, step):
+    """Mark is to hear of two pairs in one message: whatever step the process dies at, he does, once."""
+    async with open_company(sqlite_file, start=START, paired=False) as company:
+        for employee in ("U_EMMA", "U_NOOR"):
+            company.pair(employee, "U_MARK", since=START - timedelta(days=4))
+
+        async with running(company, RUNNER, step) as child:
+            assert await child.ended() == -signal.SIGKILL
+        for _ in range(4):
+            company.clock.advance(timedelta(minutes=3))
+            await run_until_idle(company)
+
+        (message,) = company.mark.inbox
+        assert [message.words.count(name) > 0 for name in ("Emma de Vries", "Noor Bakker")] == [True] * 2
+        assert (len(company.emma.inbox), len(company.noor.inbox)) == (1, 1)
+
+
 async def test_killed_before_the_answer_the_form_counts_once(sqlite_file):
     """The form is committed, never answered, stays open with its text, and sent again has one effect."""
     async with open_company(sqlite_file, start=START, paired=False) as company:

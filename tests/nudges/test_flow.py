@@ -142,7 +142,7 @@ async def test_somebody_elses_message_is_not_there(company):
     assert "uitgesteld" not in nudges(company.emma)[0].words
 
 
-async def test_stopped_and_taken_back(company, at):
+async def test_stopped_and_taken_back(company):
     """Stopped, no reminder of that kind comes any more; with one press it is taken back."""
     await company.emma.press(MENU, value="Dit soort niet meer")
     told = company.emma.ephemerals[-1].words
@@ -156,7 +156,7 @@ async def test_stopped_and_taken_back(company, at):
     assert "uitgezet" not in back
 
 
-async def test_what_was_stopped_is_obeyed(company, at):
+async def test_what_was_stopped_is_obeyed(company):
     """In the next quarter Mark hears of his talks again, Emma does not; the log says why."""
     await company.emma.press(MENU, value="Dit soort niet meer")
     before = len(nudges(company.emma)), len(nudges(company.mark))

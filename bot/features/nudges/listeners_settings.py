@@ -41,8 +41,10 @@ async def save(submission: Submission) -> Reply:
 async def find_country(options: Options) -> Reply:
     """Offer the countries whose name holds what was typed."""
     typed = options.typed.strip().casefold()
-    named = sorted((options.t.country(code), code) for code in known_countries())
-    found = [code for name, code in named if typed in name.casefold() or typed == code.casefold()]
+    named = [(options.t.country(code).casefold(), code) for code in known_countries()]
+    # What begins with it comes first.
+    named.sort(key=lambda one: (not one[0].startswith(typed), one[0]))
+    found = [code for name, code in named if typed in name or typed == code.casefold()]
     return [views_settings.country_option(options.t, code) for code in found[:MOST_OFFERED]]
 
 

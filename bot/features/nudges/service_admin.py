@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calendars import known_countries
-from bot.errors import FormErrors, PersonError, Sentence, say
+from bot.errors import FormErrors, Sentence, say
 from bot.features.nudges.fields import COUNTRY, DAYS_OFF
 from bot.features.nudges.rules_days import MOST_DAYS, read_days
 from storage import calendars, deliveries, delivery_log
@@ -50,9 +50,8 @@ def log(tx: Tx, state: str | None = None, page: int = 0) -> Log:
 
 
 def resend(tx: Tx, delivery: int, state: str | None, page: int) -> Log:
-    """Try once more what was given up; return the log as it is then. Raises `PersonError`."""
-    if not delivery_log.resend(tx, delivery):
-        raise PersonError(say("This one is on its way already, or nobody wants it any more."))
+    """Try once more what was given up; return the log as it is then. A second time changes nothing."""
+    delivery_log.resend(tx, delivery)
     return log(tx, state, page)
 
 
