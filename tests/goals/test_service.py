@@ -12,6 +12,7 @@ from bot.features.goals import (
     service_actions,
     service_check_ins,
     service_home,
+    service_proposals,
     service_reminders,
     views_list,
 )
@@ -61,10 +62,14 @@ async def test_nothing_typed_stands_readable_in_the_database(company, emma):
     company.look(
         service_check_ins.check_in, emma, goal.id, state="at_risk", progress="30", line="Sesame line"
     )
-    company.look(service.change, emma, goal.id, draft("Sesame new"))
+    company.look(service.change, emma, goal.id, draft("Sesame new"), reason="Sesame reason")
+    sesame = draft("Sesame title", why="Sesame why", measure="Sesame measure", action="Sesame act")
+    mark = company.person("U_MARK")
+    proposal = company.look(service_proposals.propose, mark, emma.id, sesame)
+    company.look(service_proposals.decline, emma, proposal.id, "Sesame no")
 
     def rows(tx):
-        tables = ("goals", "goal_actions", "goal_history")
+        tables = ("goals", "goal_actions", "goal_history", "goal_proposals", "deliveries")
         found = [tx.session.connection().exec_driver_sql(f"SELECT * FROM {table}") for table in tables]  # noqa: S608 names of ours
         return [str(row) for result in found for row in result]
 
