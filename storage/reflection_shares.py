@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
-from storage.reflections import CopyRow, Listed, ReflectionRow, Said, said_in
+from storage.reflection_copies import CopyRow, Said, said_in
+from storage.reflections import Listed, ReflectionRow
 from storage.transaction import Tx
 from storage.types import UtcTime, core, key, new_id, reference
 

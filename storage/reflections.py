@@ -14,6 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage import reflection_copies
+from storage.reflection_copies import Said
 from storage.statements import insert_once
 from storage.transaction import Tx
 from storage.types import (
@@ -67,21 +69,7 @@ class ReflectionRow(SQLModel, table=True):
     """The newest copy; not a foreign key, because copies point at their reflection."""
 
 
-class CopyRow(SQLModel, table=True):
-    """What a reflection said at the moment it was finished."""
-
-    __tablename__ = "reflection_copies"
-
-    id: int = key()
-    workspace_id: int = reference("workspaces.id")
-    reflection_id: int = reference("reflections.id", ondelete="CASCADE", index=True)
-    content: Sealed = Field(sa_type=SealedText)
-    said: Sealed = Field(sa_type=SealedText)
-    """What its owner wrote, for who shows only that."""
-    made_at: datetime = Field(sa_type=UtcTime)
-
-
-_reflections, _copies = core(ReflectionRow), core(CopyRow)
+_reflections = core(ReflectionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +126,6 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the owner of a reflection wrote, beside what happened."""
-
-    proud: str | None
-    learned: str | None
-    change: str | None
-    next_goal: str | None
-    help: str | None
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A frozen copy; `content` is what the feature wrote down."""
-
-    id: int
-    reflection: int
-    content: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """A finished reflection in a list, without its texts."""
 
@@ -204,19 +170,8 @@ def save(tx: Tx, reflection: int, draft: Draft, *, since: date) -> None:
 
 def finish(tx: Tx, reflection: Reflection, draft: Draft, *, until: date, content: str) -> int:
     """Freeze what a reflection says now, and return the copy's id."""
-    row = new_id()
-    box = tx.box("reflection_copies", row)
-    said = {name: getattr(draft, name) for name in Said.__dataclass_fields__}
-    tx.session.execute(
-        sa.insert(_copies).values(
-            id=row,
-            workspace_id=tx.workspace,
-            reflection_id=reflection.id,
-            content=box.seal("content", content),
-            said=box.seal("said", json.dumps(said, ensure_ascii=False)),
-            made_at=tx.now,
-        )
-    )
+    said = Said(**{name: getattr(draft, name) for name in Said.__dataclass_fields__})
+    row = reflection_copies.add_copy(tx, reflection.id, said, content)
     _set(
         tx,
         reflection.id,
@@ -293,27 +248,6 @@ def last_until(tx: Tx, owner: int) -> date | None:
         _reflections.c.workspace_id == tx.workspace, _reflections.c.owner_id == owner
     )
     return tx.session.execute(query).scalar()
-
-
-def copy_by_id(tx: Tx, copy: int) -> Copy | None:
-    """Find a frozen copy. Who may read it is not decided here."""
-    query = sa.select(_copies).where(_copies.c.workspace_id == tx.workspace, _copies.c.id == copy)
-    row = tx.session.execute(query).first()
-    if row is None:
-        return None
-    content = tx.box("reflection_copies", row.id).open("content", row.content)
-    return Copy(row.id, row.reflection_id, content, row.made_at)
-
-
-def forget_copies(tx: Tx, reflection: int, *, keep: Iterable[int]) -> None:
-    """Delete copies that nobody can open any more."""
-    tx.session.execute(
-        sa.delete(_copies).where(
-            _copies.c.workspace_id == tx.workspace,
-            _copies.c.reflection_id == reflection,
-            _copies.c.id.not_in(list(keep)),
-        )
-    )
 
 
 def count_finished(tx: Tx, owner: int) -> int:
@@ -398,9 +332,3 @@ def _open(tx: Tx, row: Any, column: str) -> Draft:
     kept = json.loads(tx.box("reflections", row.id).open(column, getattr(row, column)))
     lists = {name: tuple(kept.get(name) or ()) for name in ("topics", "handed_over")}
     return Draft(**{**kept, **lists})
-
-
-def said_in(tx: Tx, copy: int, said: Sealed) -> Said:
-    """Open what the owner wrote in a copy."""
-    kept = json.loads(tx.box("reflection_copies", copy).open("said", said))
-    return Said(**{**kept, "topics": tuple(kept["topics"])})

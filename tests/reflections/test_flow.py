@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from storage.reflections import CopyRow, ReflectionRow
+from storage.reflection_copies import CopyRow
+from storage.reflections import ReflectionRow
 
 ODD = '*bold* <!channel> &amp; #read("x") $y$ _z_ 😀 :smile: مرحبا'
 STEPS = {

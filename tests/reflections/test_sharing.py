@@ -14,8 +14,8 @@ from storage import feedback_marks, reflection_shares, reflections
 from storage.org_settings import POINTER, set_dm_detail
 from storage.pairs import pairs_of, set_pair_state
 from storage.people import Profile, save_profiles
+from storage.reflection_copies import CopyRow
 from storage.reflection_shares import ShareRow
-from storage.reflections import CopyRow
 from storage.types import core
 
 NOT_THERE_TEXT = "Dit is er niet meer, of het is niet aan jou om het te openen."

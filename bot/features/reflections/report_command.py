@@ -16,7 +16,7 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.house import House
 from bot.pdf import PdfError, print_now
 from bot.privacy import Reader
-from storage import reflection_shares, reflections
+from storage import reflection_copies, reflection_shares, reflections
 from storage.addresses import colleagues_with
 from storage.people import Person, person_by_slack_id
 from storage.transaction import Tx
@@ -47,7 +47,7 @@ def newest_report(tx: Tx, owner: Person) -> Report | None:
     """Take the newest report of somebody as they read it themselves, also when they have left."""
     newest = reflection_shares.finished_page(tx, owner.id, limit=1)
     found = reflections.reflection_by_id(tx, newest[0].id) if newest else None
-    copy = reflections.copy_by_id(tx, found.copy_id) if found and found.copy_id else None
+    copy = reflection_copies.copy_by_id(tx, found.copy_id) if found and found.copy_id else None
     if copy is None:
         return None
     report = readable(tx, Reader(owner.id), owner.id, Frozen.from_json(copy.content)).report

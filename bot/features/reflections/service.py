@@ -13,7 +13,7 @@ from bot.features.reflections.happened import Happened, gather
 from bot.features.reflections.rules import Problem
 from bot.features.reflections.snapshot import freeze
 from bot.hours import local_date
-from storage import reflection_shares, reflection_sources, reflections
+from storage import reflection_copies, reflection_shares, reflection_sources, reflections
 from storage.people import Person
 from storage.reflections import Draft, Reflection
 from storage.transaction import Tx
@@ -156,7 +156,7 @@ def finish(tx: Tx, owner: Person, reflection: int, ahead: Ahead) -> int:
     reflection_sources.set_answers_read(tx, owner.id, frozen.feedback)
     copy = reflections.finish(tx, found, draft, until=today, content=frozen.to_json())
     in_use = reflection_shares.copies_in_use(tx, found.id)
-    reflections.forget_copies(tx, found.id, keep=[copy, *in_use])
+    reflection_copies.forget_copies(tx, found.id, keep=[copy, *in_use])
     tx.touch(owner.id)
     return found.id
 

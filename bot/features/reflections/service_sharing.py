@@ -12,7 +12,7 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.reflections import item_of
-from storage import deliveries, reflection_shares, reflections
+from storage import deliveries, reflection_copies, reflection_shares, reflections
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import Share
 from storage.reflections import Listed, Reflection
@@ -62,7 +62,7 @@ class Overview:
 def open_own(tx: Tx, owner: Person, reflection: int) -> Own:
     """Open a finished reflection of one's own. Raises `NotThere` for anybody else's."""
     found = reflections.reflection_by_id(tx, reflection)
-    copy = reflections.copy_by_id(tx, found.copy_id) if found and found.copy_id else None
+    copy = reflection_copies.copy_by_id(tx, found.copy_id) if found and found.copy_id else None
     if found is None or copy is None:
         raise NotThere
     who = reader(tx, owner)
@@ -79,7 +79,7 @@ def open_shared(tx: Tx, person: Person, share_id: int) -> Shared:
     who = reader(tx, person)
     if share is None or share.reader.id != person.id or not may_read(who, item_of(share)):
         raise NotThere
-    copy = reflections.copy_by_id(tx, share.copy)
+    copy = reflection_copies.copy_by_id(tx, share.copy)
     if copy is None:
         raise NotThere
     shown = readable(tx, who, share.owner.id, Frozen.from_json(copy.content))
@@ -93,7 +93,7 @@ def peek(tx: Tx, person: Person, share: Share) -> Report | None:
     who = reader(tx, person)
     if share.reader.id != person.id or not may_read(who, item_of(share)):
         return None
-    copy = reflections.copy_by_id(tx, share.copy)
+    copy = reflection_copies.copy_by_id(tx, share.copy)
     return readable(tx, who, share.owner.id, Frozen.from_json(copy.content)).report if copy else None
 
 

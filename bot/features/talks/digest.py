@@ -16,7 +16,7 @@ from storage import agreements, feedback, goals, reflection_shares, talks
 from storage.agreements import Agreement
 from storage.feedback import SharedFeedback
 from storage.goals import Goal
-from storage.reflections import Said
+from storage.reflection_copies import Said
 from storage.talks import Talk
 from storage.transaction import Tx
 

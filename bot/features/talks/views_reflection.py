@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.slack.blocks import button, labelled, section, shorten
 from bot.texts import Translator
-from storage.reflections import Said
+from storage.reflection_copies import Said
 
 WRITE = "reflections.start"
 """What the feature about reflections answers."""
