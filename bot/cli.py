@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the thing asked for failed, 2 wrong usage.
 import sys
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
@@ -14,6 +15,7 @@ from bot.errors import OperatorError
 from bot.features import FEATURES
 from bot.features.reflections.report_command import write_report
 from bot.logs import set_up_logs
+from bot.preview import preview as show_preview
 from bot.serving import prepare_database
 from bot.serving import run as serve
 from bot.settings import load_settings
@@ -83,6 +85,27 @@ def reflection(
     prepare_database(settings.database_url)
     written = write_report(build(settings).house, person, file)
     print(f"{file} is the newest reflection report of {written.slack_id}. Give it to nobody else.")
+
+
+@app.command()
+def preview(
+    workspace: Annotated[
+        str | None, typer.Option(help="Slack's team id, where several are installed.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="A test user's Slack member id, shown by name; may be repeated.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="Where a cycle's days begin and end.")] = "UTC",
+) -> None:
+    """Show every message that comes in this cycle and the next, if everything stays as it is."""
+    try:
+        where = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise typer.BadParameter(f"{zone} is no time zone; give one such as Europe/Amsterdam") from None
+    settings = load_settings(complete=False)
+    set_up_logs(settings)
+    prepare_database(settings.database_url)
+    show_preview(settings, team=workspace, named=name or [], zone=where)
 
 
 @app.command()

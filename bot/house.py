@@ -50,6 +50,8 @@ class House:
     ticked_at: datetime | None = None
     """When the last tick was done."""
     metrics: Metrics = field(default_factory=Metrics)
+    rehearses: int | None = None
+    """The workspace of a dry run: served without Slack (`bot.rehearsal`)."""
     press: Press = field(default_factory=Press)
     """Prints PDFs."""
     _slack: dict[int, Slack] = field(default_factory=dict)
@@ -126,7 +128,7 @@ class House:
     @property
     def workspace_ids(self) -> list[int]:
         """The ids of the workspaces this process serves."""
-        return list(self._slack)
+        return list(self._slack) if self.rehearses is None else [self.rehearses]
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the request; it is waited for at the end and its mishap is logged."""

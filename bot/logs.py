@@ -8,6 +8,15 @@ import structlog
 from bot.settings import Settings
 
 
+def _without_rehearsals(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Write nothing of a dry run: it would read as if messages had been sent."""
+    if event.pop("rehearsal", False):
+        raise structlog.DropEvent
+    return event
+
+
 def set_up_logs(settings: Settings) -> None:
     """Write one line an event to stderr, as text or as JSON."""
     level = getattr(logging, settings.log_level.upper())
@@ -19,6 +28,7 @@ def set_up_logs(settings: Settings) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            _without_rehearsals,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,

@@ -50,6 +50,12 @@ def save_workspace(tx: Tx, *, team_id: str, name: str, bot_user: str) -> Workspa
     return Workspace(found.id, team_id, name, bot_user)
 
 
+def all_workspaces(tx: Tx) -> list[Workspace]:
+    """Every workspace that installed the app, by name."""
+    columns = (_workspaces.c.id, _workspaces.c.team_id, _workspaces.c.name, _workspaces.c.bot_user)
+    return [Workspace(*row) for row in tx.session.execute(sa.select(*columns).order_by(_workspaces.c.name))]
+
+
 def find_workspace(tx: Tx, team_id: str) -> Workspace | None:
     """Find an installation by Slack's team id."""
     columns = (_workspaces.c.id, _workspaces.c.team_id, _workspaces.c.name, _workspaces.c.bot_user)

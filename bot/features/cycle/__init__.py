@@ -8,10 +8,12 @@ from bot.errors import say
 from bot.feature import AdminPage, DeliveryKind, Feature, HelpLine, Subcommand, Timing
 from bot.features.cycle import (
     listeners,
+    listeners_preview,
     service,
     service_teams,
     views,
     views_pauses,
+    views_preview,
     views_settings,
 )
 
@@ -44,6 +46,7 @@ FEATURE = Feature(
         views.PAUSE: listeners.open_pause,
         views.RESUME: listeners.resume,
         views_settings.EDIT_TEAM: listeners.edit_team,
+        views_preview.NAMED: listeners_preview.name_people,
     },
     submissions={
         views_pauses.FORM: listeners.pause,
@@ -52,7 +55,10 @@ FEATURE = Feature(
     },
     deliveries={service_teams.TEAM: DeliveryKind(service_teams.word_team)},
     due=(service.owe_messages, service_teams.owe_team_messages),
-    admin={"cycle": AdminPage(listeners.settings, say("Cycle"), also=("cyclus",))},
+    admin={
+        "cycle": AdminPage(listeners.settings, say("Cycle"), also=("cyclus",)),
+        "preview": AdminPage(listeners_preview.preview, say("Preview"), also=("voorbeeld",)),
+    },
     help=(HelpLine("/goodtalk pause", say("pause the cycle for a while: leave, or any other reason")),),
     knowing=_knowing,
 )
