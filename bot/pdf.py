@@ -130,7 +130,18 @@ def has_missing(data: object) -> bool:
 def _clean(line: str) -> str:
     line = _UNSEEN.sub("", line.replace("\t", "    ").replace(BREAK, ""))
     line = unprintable().sub(MISSING, unicodedata.normalize("NFC", line))
+    if MISSING in line:
+        line = _without_marks_on_boxes(line)
     return _LONG.sub(lambda found: _with_breaks(found[0]), line)
+
+
+def _without_marks_on_boxes(line: str) -> str:
+    """No font has a box with an accent."""
+    kept = ""
+    for character in line:
+        if not (kept.endswith(MISSING) and unicodedata.category(character).startswith("M")):
+            kept += character
+    return kept
 
 
 def _with_breaks(word: str) -> str:

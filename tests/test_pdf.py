@@ -60,6 +60,11 @@ def test_long_words_may_be_broken_but_a_letter_keeps_its_marks():
     assert BREAK not in typed("非常感谢你的帮助" * 20)[0]["text"]
 
 
+def test_a_box_bears_no_mark():
+    """No font has the two together, and the box says enough."""
+    assert typed("\u0b95\u0301a\u0301")[0]["text"] == f"{MISSING}á"
+
+
 def test_the_fonts_have_what_people_here_write():
     """Languages of Europe, Arabic, Hebrew, Chinese, Japanese, Korean and some more, and emoji."""
     text = (

@@ -135,6 +135,18 @@ def test_a_character_without_a_glyph_is_shown_and_explained():
     assert "stands for a character" not in words(one_of_each())
 
 
+@pytest.mark.parametrize(
+    "text", [" ", "\u202e", "\u200b", "\n\n", "\u0301", "a\u0b95\u0301", "\U0001d6c3\u1cd0"]
+)
+def test_what_is_hardly_a_text_is_printed_all_the_same(text):
+    """Nothing that can be seen, a mark without its letter, letters that no font has together."""
+    kept = one_of_each(text=text)
+    is_strict = b"pdfuaid:part" in read(kept).trailer["/Root"]["/Metadata"].get_data()
+
+    assert "Page 1 of " in words(kept)
+    assert is_strict or "\u1cd0" in text
+
+
 def test_a_right_to_left_line_is_set_from_the_right():
     """Each line has the direction of its first letter; a name in a line of ours does not turn it round."""
     data = document(TEXTS.of("en"), one_of_each(text=f"{HEBREW}\nplain"))

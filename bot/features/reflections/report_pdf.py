@@ -115,7 +115,7 @@ def _feedback(t: Translator, feedback: ReportFeedback) -> dict[str, Any]:
     return {
         "is": "feedback",
         "giver": typed(words.giver(t, feedback)),
-        "about": words.about(t, feedback),
+        "about": inline(words.about(t, feedback)),
         "context": typed(feedback.context) if feedback.context else None,
         "answers": [
             {"question": typed(question), "lines": typed(answer)} for question, answer in feedback.parts
