@@ -190,7 +190,7 @@ async def test_a_compliment_taken_back_is_not_posted(company, room):
 
     assert room.messages == []
     assert company.emma.inbox[-1].words == (
-        "@Lee Carter heeft ingetrokken wat je kreeg. Je hoeft niets meer te doen."
+        "@Lee Carter heeft teruggenomen wat je kreeg. Je hoeft niets meer te doen."
     )
 
 

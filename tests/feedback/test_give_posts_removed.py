@@ -53,7 +53,7 @@ async def test_a_compliment_taken_back_disappears_from_the_channel(company, room
         "You took your compliment for @Emma de Vries back, so it does not stand in #kudos."
     )
     assert company.emma.inbox[-1].words == (
-        "@Lee Carter heeft ingetrokken wat je kreeg. Je hoeft niets meer te doen."
+        "@Lee Carter heeft teruggenomen wat je kreeg. Je hoeft niets meer te doen."
     )
     for actor in (company.lee, company.emma, company.sam):
         assert TEXT not in json.dumps([message.blocks for message in actor.inbox])
@@ -188,3 +188,36 @@ async def test_on_postgresql(company_on_postgres):
     await company.later(minutes=1)
 
     assert room.messages == []
+
+
+async def test_only_for_the_receiver_takes_it_out_of_the_channel_too(company, room):
+    """Whoever narrows the readers in the private compliment does not leave the same words in public."""
+    await agree(company)
+    await company.later(minutes=5)
+    await company.lee.command("/feedback given")
+    await company.lee.press("Open")
+    assert "It stands in #kudos, so everybody there can read it." in company.lee.modal
+    await company.lee.press("Change")
+    assert "What stands in #kudos stays as it is; you can remove it there." in company.lee.modal
+    company.lee.fill(visibility=["only_owner"])
+    await company.lee.submit()
+    await company.later(minutes=1)
+
+    assert room.messages == []
+    assert company.look(feedback.count_received, company.person("U_EMMA").id) == 1
+
+
+async def test_whoever_reads_it_is_told_that_everybody_in_the_channel_does(company, room):
+    """No line says "only you" while it stands in a channel."""
+    del room
+    await agree(company)
+    await company.emma.press("Lezen")
+    assert "Alleen jij en de schrijver kunnen dit lezen." in company.emma.modal
+    await company.emma.close_modal()
+    await company.later(minutes=5)
+    await company.emma.press("Lezen")
+    assert "Alleen jij" not in company.emma.modal
+    assert "Het staat in #kudos, dus iedereen daar kan het lezen." in company.emma.modal
+    await company.emma.press("Bekijk het bericht")
+
+    assert "Dit leest iedereen in #kudos:" in company.emma.modal

@@ -65,6 +65,33 @@ async def test_a_question_and_its_answer_stand_under_the_feedback(company, desk)
     assert len(company.look(feedback_questions.questions_about, answer.id)) == 1
 
 
+async def test_what_was_asked_about_something_taken_back_is_over(company, desk):
+    """No button is left in the messages about the question, answered or not."""
+    await received(company, desk)
+    await company.emma.press("Vraag stellen")
+    company.emma.fill(question="Welke demo?")
+    await company.emma.submit()
+    await company.emma.close_modal(all_views=True)
+    await company.lee.press("Withdraw", in_=company.lee.inbox[0])
+    assert company.lee.inbox[-1].words == (
+        "This feedback was taken back. That happens; there is nothing to do for you."
+    )
+    assert "[" not in "".join(message.words for message in company.emma.inbox)
+
+    await received(company, desk, giver="U_SAM")
+    await company.emma.press("Vraag stellen")
+    company.emma.fill(question="Welke demo?")
+    await company.emma.submit()
+    await company.sam.press("Read and answer")
+    company.sam.fill(reply="The first one.")
+    await company.sam.submit()
+    await company.sam.close_modal()
+    await company.sam.press("Withdraw", in_=company.sam.inbox[0])
+
+    assert "[" not in "".join(message.words for message in company.emma.inbox)
+    assert company.emma.inbox[-1].words.startswith("Deze feedback is teruggenomen.")
+
+
 async def test_one_open_question_at_a_time(company, desk):
     """While Lee has not answered there is no button, and an old one says to wait."""
     answer = await received(company, desk)

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.errors import FormErrors, PersonError, Sentence
 from bot.feature import Message
-from bot.features.feedback import fields, service, service_answers, views, views_answers
+from bot.features.feedback import fields, service, service_answers, service_posts, views, views_answers
 from bot.features.feedback.listeners_below import draw_below, over, redraw, show_above
 from bot.features.feedback.service_answers import Sent, Started, Written
 from bot.features.feedback.views_hints import hints_view
@@ -77,7 +77,8 @@ async def open_change(action: Action) -> Reply:
 
     def draw(tx: Tx) -> View:
         found = service_answers.of_author(tx, action.person, action.subject)
-        return views_answers.change_form(action.t, found, service_answers.readers_of_change(tx, found))
+        readers = service_answers.readers_of_change(tx, found)
+        return views_answers.change_form(action.t, found, readers, service_posts.posted_in(tx, found))
 
     await show_above(action, action.t("Your feedback"), draw)
     return None

@@ -8,6 +8,7 @@ from bot.features.feedback import service, service_posts
 from bot.features.feedback.forms_giving import COMPLIMENT
 from bot.features.feedback.rules_answers import Hint, hints, may_change
 from bot.features.feedback.service_arrivals import ANSWERED
+from bot.features.feedback.service_items import QUESTION, REPLIED
 from bot.people import Named, readers_named
 from bot.privacy import Kind
 from storage import deliveries, feedback, feedback_drafts, feedback_marks, feedback_questions
@@ -131,6 +132,7 @@ def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:
     if written.only_owner and not answer.only_owner:
         tx.touch(*(share.reader.id for share in feedback.shares_of(tx, answer.id)))
         feedback_marks.keep_to_owner(tx, answer.id)
+        service_posts.keep_private(tx, answer)
     tx.touch(author.id, answer.owner.id)
     return answer
 
@@ -140,6 +142,9 @@ def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     answer = of_author(tx, author, answer_id)
     tx.touch(author.id, answer.owner.id, *(share.reader.id for share in feedback.shares_of(tx, answer.id)))
     feedback_marks.withdraw(tx, answer.id)
+    for question in feedback_questions.questions_about(tx, answer.id):
+        deliveries.refresh(tx, QUESTION, question.id)
+        deliveries.refresh(tx, REPLIED, question.id)
     feedback_questions.forget(tx, answer.id)
     service_posts.take_back(tx, answer)
     deliveries.refresh(tx, ANSWERED, feedback_marks.bundle_of(tx, answer.id))

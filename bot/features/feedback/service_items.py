@@ -10,6 +10,7 @@ from bot.people import partners_of, reader
 from bot.privacy import Item, Kind, may_read
 from storage import deliveries, feedback, feedback_marks, feedback_posts, feedback_questions
 from storage.feedback import Answer, Share
+from storage.feedback_posts import Post
 from storage.feedback_questions import BackQuestion
 from storage.pairs import Pair, manager_of
 from storage.people import Person
@@ -35,7 +36,7 @@ class Opened:
     shares: Sequence[Share] = ()
     thread: Sequence[BackQuestion] = ()
     may_change: bool = False
-    may_be_posted: bool = False
+    post: Post | None = None
     """Its giver would like to see this compliment in a channel, and nobody said no, or not yet."""
 
     @property
@@ -47,6 +48,11 @@ class Opened:
     def is_author(self) -> bool:
         """Whether who reads it wrote it."""
         return self.answer.author is not None and self.answer.author.id == self.reader.id
+
+    @property
+    def posted_in(self) -> str | None:
+        """The channel in which it stands, for everybody there to read."""
+        return self.post.channel if self.post and self.post.state == feedback_posts.POSTED else None
 
     def share_with(self, partner: Person) -> Share | None:
         """How it is shared with one of the partners."""
@@ -73,7 +79,7 @@ def open_answer(tx: Tx, person: Person, answer_id: int) -> Opened:
         person,
         thread=thread,
         may_change=may_change(answer.read_at, tx.now),
-        may_be_posted=_may_be_posted(tx, answer),
+        post=_post_of(tx, answer),
     )
 
 
@@ -199,18 +205,12 @@ def _for_owner(tx: Tx, owner: Person, answer: Answer, shares: list[Share]) -> Op
         feedback.set_read(tx, answer.id)
         tx.touch(owner.id)
     thread = feedback_questions.questions_about(tx, answer.id)
-    may_be_posted = _may_be_posted(tx, answer)
-    return Opened(answer, owner, partners_of(tx, owner), shares, thread, may_be_posted=may_be_posted)
+    return Opened(answer, owner, partners_of(tx, owner), shares, thread, post=_post_of(tx, answer))
 
 
-def _may_be_posted(tx: Tx, answer: Answer) -> bool:
+def _post_of(tx: Tx, answer: Answer) -> Post | None:
     post = feedback_posts.post_of(tx, answer.id) if answer.form.id == COMPLIMENT else None
-    return post is not None and post.state in {
-        feedback_posts.OFFERED,
-        feedback_posts.AGREED,
-        feedback_posts.FAILED,
-        feedback_posts.POSTED,
-    }
+    return None if post is None or post.state == feedback_posts.PRIVATE else post
 
 
 def _stop(tx: Tx, owner: Person, answer: Answer, keep: set[int]) -> None:

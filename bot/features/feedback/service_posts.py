@@ -61,6 +61,20 @@ def answer_offer(tx: Tx, person: Person, answer_id: int, said: Say) -> Offered:
     return _of_two(tx, person, answer_id)
 
 
+def posted_in(tx: Tx, answer: Answer) -> str | None:
+    """The channel in which it stands."""
+    post = feedback_posts.post_of(tx, answer.id)
+    return post.channel if post is not None and post.state == Posting.POSTED.value else None
+
+
+def keep_private(tx: Tx, answer: Answer) -> None:
+    """The giver wants only the receiver to read it: that is a no to the channel as well."""
+    post = feedback_posts.post_of(tx, answer.id)
+    if post is not None and feedback_posts.move(tx, post, Posting.PRIVATE.value):
+        _take_down(tx, answer, post)
+        draw_anew(tx, answer)
+
+
 def take_back(tx: Tx, answer: Answer) -> None:
     """The giver took the compliment back: it disappears from the channel too."""
     post = feedback_posts.post_of(tx, answer.id)

@@ -19,7 +19,7 @@ from bot.slack.blocks import (
     section,
     text_input,
 )
-from bot.texts import Translator, localized, mention
+from bot.texts import Translator, channel_mention, localized, mention
 from storage.feedback import Answer
 from storage.feedback_asks import AskGiver, Form
 from storage.feedback_drafts import Draft
@@ -48,10 +48,11 @@ def answer_form(t: Translator, asked: AskGiver, readers: Named, draft: Draft | N
     return form_about(t, ANSWER_FORM, t("Your feedback"), blocks, asked.id, notify_on_close=True)
 
 
-def change_form(t: Translator, answer: Answer, readers: Named) -> View:
-    """Show an answer to its giver, to be changed."""
+def change_form(t: Translator, answer: Answer, readers: Named, posted_in: str | None = None) -> View:
+    """Show an answer to its giver, to be changed; `posted_in` is the channel where it stands."""
     owner = mention(answer.owner.slack_id)
-    blocks: list[Block] = [section(t.render("feedback/change_form", owner=owner))]
+    posted = channel_mention(posted_in) if posted_in else None
+    blocks: list[Block] = [section(t.render("feedback/change_form", owner=owner, posted=posted))]
     if answer.context:
         blocks.append(quote(answer.context))
     blocks += question_fields(t, answer.form, answer.texts)

@@ -35,9 +35,9 @@ def answered(t: Translator, answers: Sequence[Answer]) -> Message:
     return Message(text, blocks)
 
 
-def taken_back(t: Translator, answer: Answer) -> Message:
+def taken_back(t: Translator, answer: Answer | None = None) -> Message:
     """Say kindly that there is nothing to read any more."""
-    text = t.render("feedback/taken_back", author=_author(answer))
+    text = t.render("feedback/taken_back", author=_author(answer) if answer else None)
     return Message(text, [section(text)])
 
 

@@ -26,7 +26,7 @@ from bot.slack.blocks import (
     text_input,
     typed,
 )
-from bot.texts import Translator, localized, mention
+from bot.texts import Translator, channel_mention, localized, mention
 from storage.feedback import Answer
 from storage.feedback_questions import BackQuestion
 from storage.pairs import Pair
@@ -174,8 +174,10 @@ def _for_owner(t: Translator, opened: Opened) -> list[Block]:
     else:
         lines.append(t.render("feedback/taken_line"))
         buttons.append(button(t("Leave out of my talk"), LEAVE_OUT, answer.id))
-    if opened.may_be_posted:
+    if opened.post is not None:
         buttons.append(button(t("Look at the post"), OPEN_POST, answer.id))
+    if opened.posted_in is not None:
+        lines.append(t.render("feedback/posted_line", channel=channel_mention(opened.posted_in)))
     return [*(context(line) for line in lines), actions(*buttons), *_sharing(t, opened)]
 
 
@@ -199,7 +201,8 @@ def _sharing_with_manager(t: Translator, opened: Opened, pair: Pair | None) -> l
         manager=mention(manager.slack_id) if manager else None,
         shared=shared is not None,
         wrote=wrote,
-        others=any(opened.share_with(one.partner) for one in opened.partners if one is not pair),
+        others=opened.posted_in is not None
+        or any(opened.share_with(one.partner) for one in opened.partners if one is not pair),
         read=_day(t, shared.read_at, opened.reader) if shared and shared.read_at else None,
     )
     if shared is not None:
@@ -234,9 +237,12 @@ def _for_author(t: Translator, opened: Opened) -> list[Block]:
         read=opened.answer.read_at is not None,
     )
     buttons = change_buttons(t, opened.answer) if opened.may_change else []
-    if opened.may_be_posted:
+    lines = [context(text)]
+    if opened.post is not None:
         buttons.append(button(t("Look at the post"), OPEN_POST, opened.answer.id))
-    return [context(text), *([actions(*buttons)] if buttons else [])]
+    if opened.posted_in is not None:
+        lines.append(context(t.render("feedback/posted_line", channel=channel_mention(opened.posted_in))))
+    return [*lines, *([actions(*buttons)] if buttons else [])]
 
 
 def _day(t: Translator, moment: datetime, reader: Person) -> str:

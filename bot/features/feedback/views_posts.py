@@ -36,7 +36,9 @@ def post_view(
     """
     is_owner = reader.id == answer.owner.id
     channel = channel_mention(post.channel)
-    blocks: list[Block] = [section(t.render("feedback/post_preview", channel=channel))]
+    blocks: list[Block] = [
+        section(t.render("feedback/post_preview", channel=channel, posted=state is Posting.POSTED))
+    ]
     if answer.author is not None:
         blocks += in_channel(theirs, answer, answer.author).blocks
     values = _values(t, answer, post, state, reader)

@@ -29,7 +29,7 @@ def word_question(tx: Tx, delivery: Delivery, _person: Person | None, t: Transla
     question = feedback_questions.question_by_id(tx, delivery.subject)
     answer = feedback.answer_by_id(tx, question.answer) if question else None
     if question is None or answer is None:
-        return None
+        return views.taken_back(t) if delivery.is_sent else None
     if question.replied_at is not None and not delivery.is_sent:
         return None
     return views.question(t, answer, question)
@@ -39,4 +39,6 @@ def word_replied(tx: Tx, delivery: Delivery, _person: Person | None, t: Translat
     """Tell the owner that the question is answered."""
     question = feedback_questions.question_by_id(tx, delivery.subject)
     answer = feedback.answer_by_id(tx, question.answer) if question else None
-    return views.replied(t, answer, question) if question and answer else None
+    if question is None or answer is None:
+        return views.taken_back(t) if delivery.is_sent else None
+    return views.replied(t, answer, question)
