@@ -1,7 +1,6 @@
 """Sharing a report: a frozen copy for people named, read after a fresh look at who may, and taken back."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -309,15 +308,21 @@ async def test_sharing_with_a_manager_ends_with_the_pair(company, writer):
 
 
 async def test_a_reader_who_left_reads_nothing(company, writer):
-    """Deactivated after it was shared: the owner sees that they do not read it any more."""
+    """Deactivated after it was shared: the owner sees that nobody reads it there any more."""
     emma = company.emma
     await writer.finish(emma)
     await writer.share(emma, "U_LEE")
     share = shares(company, "U_LEE")[0]
-    left = replace(company.person("U_LEE"), active=False)
-
+    gone = Profile("U_LEE", "Lee Carter", "Europe/London", "en", "colleague", active=False)
+    company.look(save_profiles, [gone])
     with pytest.raises(NotThere):
-        company.look(service_sharing.open_shared, left, share.id)
+        company.look(service_sharing.open_shared, company.person("U_LEE"), share.id)
+    await emma.close_modal()
+    await emma.command("/reflect lijst")
+    await emma.press("Lezen")
+
+    assert "@Lee Carter werkt hier niet meer" in emma.modal
+    assert "alleen jij" in emma.modal
 
 
 async def test_twenty_people_read_it_at_most(company, writer):

@@ -174,6 +174,7 @@ def _own_head(t: Translator, person: Person, own: Own) -> list[Block]:
             shared=t.full_date(share.shared_at.astimezone(person.zone)),
             read=t.moment(share.read_at, person.zone) if share.read_at else None,
             ended=not own.is_read_by(share),
+            gone=not share.reader.takes_part,
             older=share.copy != found.copy_id,
         )
         sure = confirm(
