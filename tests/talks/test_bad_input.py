@@ -6,6 +6,52 @@ import pytest
 from talk_steps import TUESDAY, hold, plan, propose, record, said
 
 
+@pytest.mark.parametrize("minutes", [0, 600, -45, 14, 241])
+async def test_lengths_that_cannot_be(company, minutes):
+    """0 or 600 minutes: the sentence stands at that field, and Mark gets nothing."""
+    await company.emma.command("/talk plan")
+    company.emma.fill(moment_1=stamp(TUESDAY), minutes=minutes)
+    result = await company.emma.submit()
+
+    assert result.errors == {"minutes": "Een gesprek duurt 15 tot 240 minuten. Vul een getal daartussen in."}
+    assert not company.mark.inbox
+
+
+async def test_a_moment_in_the_night_of_both(company):
+    """At 3:00 for both it is refused at the field."""
+    await company.emma.command("/talk plan")
+    company.emma.fill(moment_1=stamp(datetime(2026, 3, 3, 2, 0, tzinfo=UTC)))
+    result = await company.emma.submit()
+
+    assert "voor jullie allebei buiten de dag" in result.errors["moment_1"]
+
+
+async def test_a_holiday_is_hinted_at(company):
+    """Easter Monday may be proposed; it says that it is no working day, of either."""
+    await propose(company.emma, datetime(2026, 4, 6, 8, 0, tzinfo=UTC))
+
+    assert "zijn werkdagen van @Mark Jansen" in company.emma.modal.text
+    assert "zijn werkdagen van jou" in company.emma.modal.text
+    assert "maandag 6 april" in company.mark.inbox[-1].words
+
+
+async def test_planning_with_a_name(company):
+    """A talk partner is chosen at once; somebody else, or nobody, is answered kindly."""
+    company.pair("U_NOOR", "U_MARK")
+    await company.mark.command("/talk plan <@U_NOOR>")
+    company.mark.fill(moment_1=stamp(TUESDAY))
+    await company.mark.submit()
+    assert company.noor.inbox
+    assert not company.emma.inbox
+    await company.mark.close_modal()
+    await company.mark.command("/talk plan <@U_LEE>")
+    assert "geen gesprekspartners" in company.mark.modal.text
+    await company.mark.close_modal()
+    reply = await company.mark.command("/talk plan @niemand")
+
+    assert "Noem één collega" in reply.words
+
+
 def stamp(moment):
     return int(moment.timestamp())
 
@@ -120,6 +166,10 @@ async def test_agreements_that_cannot_be(company):
     company.emma.fill(what_1="x", by_1="2026-03-02", what_2="y", by_2="2026-03-01")
     result = await company.emma.submit()
     assert set(result.errors) == {"by_1", "by_2"}
+    assert "voor jullie gesprek" in result.errors["by_1"]
+    await company.later(days=3)
+    company.emma.fill(by_1="2026-03-04", by_2="2026-03-20")
+    result = await company.emma.submit()
     assert "voorbij" in result.errors["by_1"]
     view = company.emma.modal.shown
     view.state["owner_1"]["value"]["selected_option"]["value"] = "U_NOOR"

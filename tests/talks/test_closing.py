@@ -39,8 +39,8 @@ async def test_not_held_with_a_line(company):
     assert company.mark.modal.callback_id == "talks.plan"
 
 
-async def test_not_held_after_the_other_said_held(company):
-    """One who says no is enough: nothing counts as held, and nothing can be recorded any more."""
+async def test_contradicting_answers_are_asked_again(company):
+    """Emma says held, Mark not: both are asked once more, nothing is recorded before they agree."""
     await plan(company)
     await company.until(TUESDAY + timedelta(hours=1))
     await company.emma.press("talks.held")
@@ -50,7 +50,79 @@ async def test_not_held_after_the_other_said_held(company):
     company.emma.fill(what_1="Iets")
     result = await company.emma.submit()
 
-    assert "niet is gevoerd" in result.errors["what_1"]
+    assert "Word het eerst eens" in result.errors["what_1"]
+    await company.emma.close_modal()
+    await company.mark.close_modal()
+    assert (
+        "Jij zei dat jullie gesprek van dinsdag 3 maart om 10:00 is gevoerd" in company.emma.inbox[-1].words
+    )
+    assert "Jij zei dat jullie gesprek van dinsdag 3 maart om 10:00 niet is gevoerd" in said(company.mark)
+    await company.mark.press("talks.held", in_=company.mark.inbox[-1])
+    assert "hebben jullie gesprek van dinsdag 3 maart om 10:00 gevoerd" in company.mark.inbox[-1].words
+    assert "[Gevoerd]" not in said(company.emma)
+    await record(company.emma, ("Iets", "U_EMMA", "2026-03-20"))
+
+
+async def test_a_mistaken_not_held_is_corrected(company):
+    """Mark skipped by mistake and says so: Emma is asked as before, and what she says counts."""
+    await plan(company)
+    await company.until(TUESDAY + timedelta(hours=1))
+    await company.mark.press("talks.not_held")
+    await company.mark.submit()
+    await company.mark.close_modal()
+    assert "[Toch wel gevoerd]" in company.emma.inbox[-1].words
+    await company.mark.press("Toch wel gevoerd", times=2)
+
+    assert "Je zei dat je je gesprek met @Emma de Vries hebt gevoerd" in said(company.mark)
+    await company.emma.press("talks.held")
+    assert "hebben jullie gesprek van dinsdag 3 maart om 10:00 gevoerd" in said(company.emma)
+
+
+async def test_the_other_objects_to_not_held(company):
+    """Mark says not held; Emma says it was: both are asked, and Mark's second word settles it."""
+    await plan(company)
+    await company.until(TUESDAY + timedelta(hours=1))
+    await company.mark.press("talks.not_held")
+    await company.mark.submit()
+    await company.mark.close_modal()
+    await company.emma.press("Toch wel gevoerd")
+    assert "zei van wel" in company.mark.inbox[-1].words
+    assert "zei van niet" in company.emma.inbox[-1].words
+    await company.emma.press("talks.not_held")
+    await company.emma.submit()
+    await company.emma.close_modal()
+
+    assert "is niet gevoerd" in company.mark.inbox[-1].words
+
+
+async def test_held_after_seven_days_without_a_word_of_the_other(company):
+    """Emma says held, Mark nothing: a week later it counts as held, not a minute sooner."""
+    await plan(company)
+    await company.until(TUESDAY + timedelta(hours=1))
+    await company.emma.press("talks.held")
+    await company.until(TUESDAY + timedelta(days=7, minutes=59))
+    assert "[Gevoerd]" in said(company.mark)
+    await company.until(TUESDAY + timedelta(days=7, hours=1))
+
+    assert "hebben jullie gesprek van dinsdag 3 maart om 10:00 gevoerd" in said(company.mark)
+    assert "[Gevoerd]" not in said(company.mark)
+
+
+async def test_moved_after_its_time(company):
+    """The button "Moved" proposes new moments; what the other chooses takes the old date's place."""
+    await plan(company)
+    await company.until(TUESDAY + timedelta(hours=1))
+    await company.emma.press("Verzet")
+    company.emma.fill(moment_1=int((TUESDAY + timedelta(days=7)).timestamp()))
+    assert not (await company.emma.submit()).errors
+    await company.emma.close_modal()
+    assert "stelde andere momenten voor" in said(company.mark)
+    await company.mark.press("talks.choose_1")
+
+    assert "is gepland op dinsdag 10 maart om 10:00" in company.mark.inbox[-1].words
+    assert "[Gevoerd]" not in said(company.mark)
+    await company.until(TUESDAY + timedelta(days=7, hours=1))
+    assert "Is het gesprek gevoerd?" in company.mark.inbox[-1].words
 
 
 async def test_confirming_says_held_too(company):

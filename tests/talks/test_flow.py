@@ -129,7 +129,7 @@ async def test_counter_proposal_replaces_the_first(company):
 
 
 async def test_both_propose_at_once(company):
-    """The first one stands; the second is told kindly, and can choose or propose others; one date comes of it."""
+    """The first one stands; the second is told, and can choose or propose others; one date comes of it."""
     await company.emma.command("/talk plan")
     await company.mark.command("/talk plan")
     company.emma.fill(moment_1=int(TUESDAY.timestamp()), aim="Waar gaat het heen?")

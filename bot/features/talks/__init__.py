@@ -3,9 +3,15 @@
 from bot.errors import say
 from bot.feature import DeliveryKind, Feature, GlobalShortcut, HelpLine, SlashCommand, Subcommand, Timing
 from bot.features.talks import (
+    after_views,
+    after_words,
+    calendar_words,
+    closing,
     closing_views,
     digest_views,
+    list_views,
     listeners,
+    listeners_after,
     screens_service,
     service,
     service_kinds,
@@ -15,6 +21,8 @@ from bot.features.talks import (
     views,
     words,
 )
+
+_AGREED = say("You have an agreement from a talk. You hear of it once at half-time and once on its day.")
 
 FEATURE = Feature(
     name="talks",
@@ -26,7 +34,8 @@ FEATURE = Feature(
     },
     actions={
         views.PLAN: listeners.plan,
-        views.OTHER_MOMENTS: listeners.plan,
+        views.OTHER_MOMENTS: listeners.other_moments,
+        views.MOVE: listeners.move,
         views.OPEN: listeners.open_talk,
         views.CANCEL: listeners.cancel,
         **dict.fromkeys(views.CHOOSE, listeners.choose),
@@ -38,11 +47,21 @@ FEATURE = Feature(
         closing_views.CONFIRM: listeners.confirm,
         closing_views.DONE: listeners.done,
         digest_views.MORE: listeners.show_all,
+        after_views.HEARD: listeners_after.ask_heard,
+        after_views.PULSE: listeners_after.ask_pulse,
+        after_views.ACCEPT_NEXT: listeners_after.accept_next,
+        after_views.SKIP: listeners_after.ask_skip,
+        views.LIST: listeners_after.show_list,
+        list_views.ONE: listeners_after.open_one,
+        **dict.fromkeys(list_views.TURN, listeners_after.turn),
     },
     submissions={
         views.PLAN_FORM: listeners.propose,
         closing_views.NOT_HELD_FORM: listeners.not_held,
         closing_views.RECORD_FORM: listeners.record,
+        after_views.HEARD_FORM: listeners_after.write_heard,
+        after_views.PULSE_FORM: listeners_after.answer_pulse,
+        after_views.SKIP_FORM: listeners_after.skip,
     },
     deliveries={
         service_kinds.PLAN_NUDGE: DeliveryKind(
@@ -63,15 +82,38 @@ FEATURE = Feature(
         ),
         service_kinds.PROPOSED: DeliveryKind(words.proposed),
         service_kinds.PLANNED: DeliveryKind(words.planned, timing=Timing.APPOINTMENT),
+        service_kinds.INVITE: DeliveryKind(calendar_words.invite, timing=Timing.APPOINTMENT),
+        service_kinds.INVITE_OFF: DeliveryKind(calendar_words.invite_off, timing=Timing.APPOINTMENT),
         service_kinds.CANCELLED: DeliveryKind(words.cancelled, timing=Timing.APPOINTMENT),
         service_kinds.DIGEST: DeliveryKind(words.word_digest),
         service_kinds.START: DeliveryKind(words.start, timing=Timing.APPOINTMENT),
         service_kinds.CLOSE: DeliveryKind(words.close),
         service_kinds.SKIPPED: DeliveryKind(words.skipped),
+        service_kinds.PASSED_OVER: DeliveryKind(after_words.passed_over),
+        service_kinds.UNCLEAR: DeliveryKind(after_words.unclear),
+        service_kinds.HALFWAY: DeliveryKind(
+            after_words.reminder,
+            timing=Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Agreements, at half-time"),
+            why=_AGREED,
+        ),
+        service_kinds.DUE_DAY: DeliveryKind(
+            after_words.reminder,
+            timing=Timing.OFFICE_HOURS,
+            counted=True,
+            name=say("Agreements, on their day"),
+            why=_AGREED,
+        ),
         service_kinds.AGREEMENTS: DeliveryKind(words.agreements_there),
         service_kinds.CONFIRMED: DeliveryKind(words.confirmed),
     },
-    due=(service_nudges.nudge_pairs, service_nudges.nudge_silent_pairs, service.cancel_of_ended_pairs),
+    due=(
+        service_nudges.nudge_pairs,
+        service_nudges.nudge_silent_pairs,
+        service.cancel_of_ended_pairs,
+        closing.count_as_held,
+    ),
     home=screens_service.home,
     targets=targets.targets,
     left=service.left,

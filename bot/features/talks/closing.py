@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
-from bot.features.talks import rules
+from bot.features.talks import follow_up, rules
 from bot.features.talks.rules import State, Step
-from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED
+from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED, UNCLEAR
 from bot.features.talks.sides import Planned, Side, my_plan, my_talk
 from bot.hours import local_date
+from bot.privacy import Item, Kind, Reader, may_read
 from storage import agreements, deliveries, talks
 from storage.agreements import Agreement
+from storage.pairs import pair_by_id
 from storage.people import Person, people_by_slack_id
 from storage.talks import Talk
 from storage.transaction import Tx
@@ -50,14 +52,37 @@ def say_not_held(tx: Tx, person: Person, plan_id: int, line: str | None) -> Side
     planned = my_plan(tx, person.id, plan_id)
     if _say(tx, planned, rules.NOT_HELD):
         talks.change_talk(tx, planned.talk.id, skipped_by=person.id, skipped_line=line)
-        deliveries.enqueue(tx, SKIPPED, planned.side.other.id, subject=plan_id)
+        if planned.side.others(planned.talk, "said") is None:
+            deliveries.enqueue(tx, SKIPPED, planned.side.other.id, subject=plan_id)
     return planned.side
 
 
+def count_as_held(tx: Tx) -> None:
+    """Count as held what one of a pair called so a week ago without a word of the other; every minute."""
+    for talk in talks.talks_said_by_one(tx, rules.HELD, before=tx.now - rules.HELD_AFTER):
+        pair = pair_by_id(tx, talk.pair_id)
+        if pair is not None and talk.plan_id is not None:
+            talks.change_talk(tx, talk.id, state=rules.after(State.PLANNED, Step.HOLD))
+            deliveries.refresh(tx, CLOSE, talk.plan_id)
+            tx.touch(pair.employee.id, pair.partner.id)
+
+
 def look_at(tx: Tx, person: Person, talk_id: int) -> Recorded:
-    """Read what stands under a talk. Raises `NotThere` for anybody but the two."""
+    """Read what stands under a talk: of a pair that ended, the former partner reads their own agreements.
+
+    Raises `NotThere` for anybody but the two.
+    """
     talk, side = my_talk(tx, person.id, talk_id)
-    return Recorded(talk, side, agreements.agreements_of(tx, talk_id))
+    pair = side.pair
+    both = frozenset({pair.employee.id, pair.partner.id})
+    former = frozenset() if pair.state == "active" else frozenset({pair.partner.id})
+    looks = Reader(person.id, is_active=person.takes_part)
+    read = [
+        one
+        for one in agreements.agreements_of(tx, talk_id)
+        if may_read(looks, Item(Kind.AGREEMENT, owner=one.owner_id, pair=both, former=former))
+    ]
+    return Recorded(talk, side, read)
 
 
 def may_record(tx: Tx, person: Person, talk_id: int) -> Recorded:
@@ -81,7 +106,7 @@ def record(tx: Tx, person: Person, talk_id: int, version: int, written: Sequence
     if seen.talk.version != version:
         problem = say("The other one has just changed this. Close this form and read it first.")
         raise PersonError(problem, field="what_1")
-    rows = _read(tx, seen.side, written)
+    rows = _read(tx, seen, written)
     if seen.talk.state == State.PLANNED and seen.talk.plan_id is not None:
         say_held(tx, person, seen.talk.plan_id)
     agreements.record(tx, talk_id, rows)
@@ -112,6 +137,7 @@ def confirm(tx: Tx, person: Person, talk_id: int, version: int) -> Recorded:
     if state is None:
         raise NotThere
     agreements.confirm(tx, talk_id)
+    follow_up.remind(tx, seen.side, seen.agreements)
     talks.change_talk(tx, talk_id, state=state, confirmed_at=tx.now)
     for one in (seen.side.me, seen.side.other):
         deliveries.enqueue(tx, CONFIRMED, one.id, subject=talk_id)
@@ -128,6 +154,7 @@ def finish(tx: Tx, person: Person, agreement_id: int) -> None:
     _, side = my_talk(tx, person.id, agreement.talk_id)
     if agreement.state == "agreed":
         agreements.finish(tx, agreement_id)
+        follow_up.stop(tx, agreement_id)
         tx.touch(side.me.id, side.other.id)
 
 
@@ -138,13 +165,23 @@ def _say(tx: Tx, planned: Planned, said: str) -> bool:
         raise NotThere
     if talk.starts_at > tx.now:
         raise PersonError(say("This talk is still to come. We ask you afterwards."))
-    deliveries.refresh(tx, CLOSE, planned.plan.id)
-    if talk.state != State.PLANNED:
+    for kind in (CLOSE, SKIPPED, UNCLEAR):
+        deliveries.refresh(tx, kind, planned.plan.id)
+    if talk.state not in {State.PLANNED, State.SKIPPED} or side.mine(talk, "said") == said:
         return False
+    if not talk.is_current:
+        raise PersonError(say("You two have begun to plan a newer talk, so this one stays as it is."))
     answers = {"employee_said": talk.employee_said, "partner_said": talk.partner_said, side.column: said}
     step = rules.outcome(answers["employee_said"], answers["partner_said"])
-    state = rules.after(State.PLANNED, step) if step else State.PLANNED
+    # Held after all: what was skipped is open again, until both say the same.
+    reopens = talk.state == State.SKIPPED and step is not Step.SKIP
+    state = rules.after(State.SKIPPED, Step.REOPEN) if reopens else State(talk.state)
+    if state is State.PLANNED and step is not None:
+        state = rules.after(state, step)
     talks.change_talk(tx, talk.id, state=state, **{side.column: said})
+    if rules.disagree(answers["employee_said"], answers["partner_said"]):
+        for person in (side.me, side.other):
+            deliveries.enqueue(tx, UNCLEAR, person.id, subject=planned.plan.id)
     tx.touch(side.me.id, side.other.id)
     return True
 
@@ -159,13 +196,17 @@ def _not_now(tx: Tx, seen: Recorded) -> Sentence | None:
             return say("This talk is not planned any more. Plan it first with `/talk plan`.")
     if seen.talk.starts_at is None or seen.talk.starts_at > tx.now:
         return say("This talk is still to come. We ask you afterwards.")
+    if rules.NOT_HELD in {seen.talk.employee_said, seen.talk.partner_said}:
+        return say("First agree on whether this talk was held: one of you said it was not.")
     return None
 
 
-def _read(tx: Tx, side: Side, written: Sequence[Written]) -> list[tuple[str, int, date]]:
+def _read(tx: Tx, seen: Recorded, written: Sequence[Written]) -> list[tuple[str, int, date]]:
     """Check every row; complain about all of them at once."""
+    side = seen.side
     people = people_by_slack_id(tx, [row.owner for row in written if row.owner])
     today = local_date(tx.now, side.me.zone)
+    talked = local_date(seen.talk.starts_at or tx.now, side.me.zone)
     problems: dict[str, Sentence] = {}
     rows = []
     for number, row in enumerate(written, start=1):
@@ -180,6 +221,8 @@ def _read(tx: Tx, side: Side, written: Sequence[Written]) -> list[tuple[str, int
             problems[f"owner_{number}"] = say("An agreement is for one of you two. Choose who.")
         elif row.by is None:
             problems[f"by_{number}"] = say("Choose by when.")
+        elif row.by < talked:
+            problems[f"by_{number}"] = say("This is before your talk. Pick a day after it.")
         elif row.by < today:
             problems[f"by_{number}"] = say("This day has passed. Pick one that is still to come.")
         else:

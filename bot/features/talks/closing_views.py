@@ -10,7 +10,7 @@ from bot.feature import Message
 from bot.features.talks.closing import Recorded
 from bot.features.talks.rules import AGREED_FOR, MOST_AGREEMENTS, WHAT_LENGTH
 from bot.features.talks.sides import Planned, Side
-from bot.features.talks.views import OPEN, PLAN
+from bot.features.talks.views import MOVE, OPEN, PLAN
 from bot.hours import local_date
 from bot.slack.blocks import (
     actions,
@@ -60,14 +60,38 @@ def close(t: Translator, found: Planned, *, state: str) -> Message:
     return Message(text, [section(text), *close_buttons(t, talk, side, state)])
 
 
+def unclear(t: Translator, found: Planned, *, state: str, i_held: bool) -> Message:
+    """Ask once more whether it was held, when the two said different things; settled, say how."""
+    side, moment = found.side, found.plan.chosen_at
+    when = t.moment(moment, side.me.zone) if moment else ""
+    name = mention(side.other.slack_id)
+    text = t.render("talks/unclear", name=name, moment=when, state=state, i_held=i_held)
+    blocks: list[Block] = [section(text)]
+    if state == "unclear":
+        blocks.append(_was_it(t, found.plan.id))
+    return Message(text, blocks)
+
+
+def _was_it(t: Translator, plan: int | None) -> Block:
+    return actions(
+        button(t("Held"), HELD, plan, style="primary"),
+        button(t("Moved"), MOVE, plan),
+        button(t("Skipped"), NOT_HELD, plan),
+    )
+
+
 def close_buttons(t: Translator, talk: Talk, side: Side, state: str) -> list[Block]:
     """Offer what can be done now: answer, record, read, or plan anew."""
     match state:
-        case "ask":
-            held = button(t("Held"), HELD, talk.plan_id, style="primary")
-            return [actions(held, button(t("Not held"), NOT_HELD, talk.plan_id))]
+        case "ask" | "unclear_i_held" | "unclear_i_skipped" | "moved_by_other":
+            return [_was_it(t, talk.plan_id)]
+        case "moved_by_me":
+            return [actions(button(t("See the talk"), OPEN, side.pair.id))]
         case "skipped_by_me" | "skipped_by_other":
-            return [actions(button(t("Plan our talk"), PLAN, side.pair.id))]
+            buttons = [button(t("Plan our talk"), PLAN, side.pair.id)]
+            if talk.plan_id is not None and talk.is_current:
+                buttons.append(button(t("It was held after all"), HELD, talk.plan_id))
+            return [actions(*buttons)]
         case _ if talk.version:
             return [actions(button(t("Read the agreements"), READ, talk.id))]
         case _:
@@ -97,6 +121,7 @@ def skipped(t: Translator, found: Planned, *, has_line: bool) -> Message:
         moment=t.moment(moment, found.side.me.zone) if moment else "",
     )
     buttons = [button(t("Plan our talk"), PLAN, found.side.pair.id)]
+    buttons.append(button(t("It was held after all"), HELD, found.plan.id))
     if has_line:
         buttons.append(button(t("Read why"), OPEN, found.side.pair.id))
     return Message(text, [section(text), actions(*buttons)])
@@ -153,18 +178,23 @@ def agreements_there(t: Translator, side: Side, talk: int, *, count: int, state:
     return Message(text, blocks)
 
 
-def confirmed(t: Translator, side: Side, talk: int, *, count: int) -> Message:
-    """Tell both that what they agreed stands."""
+def confirmed(t: Translator, side: Side, talk: int, *, count: int, below: Sequence[Block] = ()) -> Message:
+    """Tell both that what they agreed stands, and what comes next."""
     text = t.render("talks/confirmed", name=mention(side.other.slack_id), count=count)
-    return Message(text, [section(text), actions(button(t("Read the agreements"), READ, talk))])
+    return Message(text, [section(text), actions(button(t("Read the agreements"), READ, talk)), *below])
 
 
 def agreements_screen(
-    t: Translator, seen: Recorded, *, changed: bool = False, above: Sequence[Block] = ()
+    t: Translator,
+    seen: Recorded,
+    *,
+    changed: bool = False,
+    above: Sequence[Block] = (),
+    below: Sequence[Block] = (),
 ) -> View:
     """Show what was agreed, and let the one who has to confirm do so."""
     meta = {"id": seen.talk.id, "v": seen.talk.version}
-    blocks = [*above, *agreements_blocks(t, seen, changed=changed)]
+    blocks = [*above, *agreements_blocks(t, seen, changed=changed), *below]
     return modal(AGREEMENTS, t("Our agreements"), blocks, close=t("Close"), meta=meta)
 
 

@@ -10,6 +10,7 @@ from bot.features.talks import closing, closing_views, screens_service, service,
 from bot.features.talks.closing import Written
 from bot.features.talks.rules import AIM_LENGTH, MOST_AGREEMENTS, WHAT_LENGTH
 from bot.features.talks.service import Answer, Known
+from bot.slack.mentions import find_people
 from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
 from bot.slack.views import notice, waiting
 from bot.texts import Translator, escape
@@ -23,36 +24,50 @@ async def talk(command: Command) -> Reply:
     """`/talk …` and `/goodtalk talk …`."""
     match command.said.word:
         case "":
-            return await _show(command, screens_service.talk)
+            return await show_screen(command, screens_service.talk)
         case "plan" | "plannen":
-            return await _show(command, screens_service.plan)
+            return await _plan(command)
+        case "list" | "lijst":
+            return await show_screen(command, screens_service.listed)
+        case "skip" | "overslaan":
+            return await show_screen(command, screens_service.skip)
         case word:
             return views.help_text(command.t, "" if word in {"help", "hulp"} else word)
 
 
+async def _plan(command: Command) -> Reply:
+    """`/talk plan`, perhaps with a talk partner's name behind it."""
+    named = find_people(command.said.rest)
+    if named.unknown or len(named.people) > 1:
+        raise PersonError(say("Name one colleague from the list that Slack shows when you type @."))
+    if named.people:
+        return await show_screen(command, screens_service.plan_with, named.people[0])
+    return await show_screen(command, screens_service.plan)
+
+
 async def prepare(shortcut: Shortcut) -> Reply:
     """The shortcut "Prepare my talk"."""
-    return await _show(shortcut, screens_service.talk)
+    return await show_screen(shortcut, screens_service.talk)
 
 
 async def plan(action: Action) -> Reply:
     """Button "Plan our talk", for one pair."""
-    return await _show(action, screens_service.plan, action.subject)
+    return await show_screen(action, screens_service.plan, action.subject)
 
 
 async def other_moments(action: Action) -> Reply:
     """Button "Propose other moments": the other's do not suit, or one's own any more."""
-    return await _show(action, screens_service.other_moments, action.subject)
+    return await show_screen(action, screens_service.other_moments, action.subject)
 
 
 async def move(action: Action) -> Reply:
     """Button "Move the talk"; after it, "Moved": the form with new moments."""
-    return await _show(action, screens_service.move, action.subject)
+    return await show_screen(action, screens_service.move, action.subject)
 
 
 async def open_talk(action: Action) -> Reply:
     """Button "See the talk"."""
-    return await _show(action, screens_service.talk, action.subject)
+    return await show_screen(action, screens_service.talk, action.subject)
 
 
 async def propose(submission: Submission) -> Reply:
@@ -80,20 +95,20 @@ async def choose(action: Action) -> Reply:
     """One of the moments that the other proposed."""
     answer = await action.run(service.choose, action.person, action.subject)
     if answer in {Answer.PLANNED, Answer.AGAIN}:
-        return await _stay(action, views.answered(action.t, "planned").text)
+        return await stay(action, views.answered(action.t, "planned").text)
     return views.answered(action.t, answer.name.lower())
 
 
 async def cancel(action: Action) -> Reply:
     """Button "Cancel the talk"."""
     await action.run(service.cancel, action.person, action.subject)
-    return await _stay(action, views.answered(action.t, "you_cancelled").text)
+    return await stay(action, views.answered(action.t, "you_cancelled").text)
 
 
 async def held(action: Action) -> Reply:
     """Button "Held": the message says what comes next."""
     await action.run(closing.say_held, action.person, action.subject)
-    return await _stay(action, views.answered(action.t, "held").text)
+    return await stay(action, views.answered(action.t, "held").text)
 
 
 async def ask_not_held(action: Action) -> Reply:
@@ -111,7 +126,7 @@ async def not_held(submission: Submission) -> Reply:
 
 async def ask_agreements(action: Action) -> Reply:
     """Button "Record agreements" or "Change"."""
-    return await _show(action, screens_service.record, action.subject)
+    return await show_screen(action, screens_service.record, action.subject)
 
 
 async def record(submission: Submission) -> Reply:
@@ -132,7 +147,7 @@ async def record(submission: Submission) -> Reply:
 
 async def read_agreements(action: Action) -> Reply:
     """Button "Read and confirm"."""
-    return await _show(action, screens_service.read, action.subject)
+    return await show_screen(action, screens_service.read, action.subject)
 
 
 async def confirm(action: Action) -> Reply:
@@ -147,15 +162,15 @@ async def confirm(action: Action) -> Reply:
 async def done(action: Action) -> Reply:
     """Button "Done", below an agreement of one's own."""
     await action.run(closing.finish, action.person, action.subject)
-    return await _stay(action, views.answered(action.t, "done").text)
+    return await stay(action, views.answered(action.t, "done").text)
 
 
 async def show_all(action: Action) -> Reply:
     """Button "Show all", below a digest."""
-    return await _show(action, screens_service.whole_digest, action.subject)
+    return await show_screen(action, screens_service.whole_digest, action.subject)
 
 
-async def _show(
+async def show_screen(
     request: Request,
     work: Callable[Concatenate[Tx, Person, Translator, P], View],
     *args: P.args,
@@ -172,7 +187,7 @@ async def _show(
     return None
 
 
-async def _stay(action: Action, text: str) -> Reply:
+async def stay(action: Action, text: str) -> Reply:
     """In a modal, put the outcome in its place; a message or Home is drawn anew by itself."""
     if action.view_id is not None:
         await action.update(notice(action.t, views.plain_message(text)))

@@ -11,7 +11,7 @@ neither. What was said can be corrected as long as the pair has no newer talk.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -210,6 +210,35 @@ def first_proposal(now: datetime, me: Hours, other: Hours) -> datetime:
         if all(in_office_hours(moment, USUAL_MINUTES, one.zone, one.is_free) for one in (me, other)):
             return moment
     return usual
+
+
+# --- afterwards
+
+
+WEEKS = {1: 4, 3: 13, 6: 26}
+"""One cycle on, by the months of a cycle: whole weeks, so that the day of the week stays."""
+SHORTEST_WAY = timedelta(days=6)
+"""An agreement that is due sooner needs no reminder at half-time."""
+
+
+def next_date(starts_at: datetime, months: int, zone: ZoneInfo, is_free: IsFree = weekend) -> datetime:
+    """Propose the next talk: one cycle on, the same day of the week and hour, or the next working day."""
+    local = starts_at.astimezone(zone)
+    day = first_working_day(local.date() + timedelta(weeks=WEEKS[months]), is_free)
+    return at_local(day, local.time().replace(tzinfo=None), zone)
+
+
+def halfway(today: date, due: date, is_free: IsFree = weekend) -> date | None:
+    """Say on which working day an agreement is reminded half-way; None when its day is near."""
+    if due - today < SHORTEST_WAY:
+        return None
+    day = first_working_day(today + (due - today) / 2, is_free)
+    return day if day < due else None
+
+
+def heard_is_open(mine: str | None, others: str | None, *, confirmed: bool) -> bool:
+    """Whether both may read what each heard: once both wrote it, or once the agreements are confirmed."""
+    return confirmed or (mine is not None and others is not None)
 
 
 # --- when messages are due

@@ -5,12 +5,24 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.errors import PersonError, say
-from bot.features.talks import closing, closing_views, digest, digest_views, home_views, rules, views
+from bot.errors import NotThere, PersonError, say
+from bot.features.talks import (
+    after_views,
+    closing,
+    closing_views,
+    digest,
+    digest_views,
+    home_views,
+    list_views,
+    rules,
+    views,
+)
+from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import State
-from bot.features.talks.sides import Side, is_over, my_plan, my_side, side_of
 from bot.features.talks.service import hours_of
+from bot.features.talks.sides import Side, is_over, my_plan, my_side, my_talk, side_of
 from bot.features.talks.words import close_state, proposal_of
+from bot.slack.blocks import actions, button
 from bot.texts import Translator
 from storage import agreements, proposals, talks
 from storage.pairs import pairs_of
@@ -18,6 +30,7 @@ from storage.people import Person
 from storage.talks import Talk
 from storage.transaction import Tx
 
+_HELD = (State.HELD, State.CONFIRMED)
 _NO_PAIR = say(
     "You have nobody to plan a talk with yet. Say who your manager is with `/goodtalk manager`; "
     "once they confirm, you can plan."
@@ -99,7 +112,65 @@ def record(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
 
 def read(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
     """Open what was agreed in a talk. Raises `NotThere`."""
-    return closing_views.agreements_screen(t, closing.look_at(tx, person, talk_id))
+    seen = closing.look_at(tx, person, talk_id)
+    below = after_views.after_blocks(t, look_after(tx, person, talk_id)) if seen.side.is_pair else []
+    return closing_views.agreements_screen(t, seen, below=below)
+
+
+def heard(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Open the form for what somebody heard. Raises `NotThere`."""
+    return after_views.heard_form(t, look_after(tx, person, talk_id))
+
+
+def pulse(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Open the pulse. Raises `NotThere`."""
+    return after_views.pulse_form(t, look_after(tx, person, talk_id))
+
+
+def after(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Show what both answered about their talks. Raises `NotThere`."""
+    return views.talk_screen(t, after_views.after_blocks(t, look_after(tx, person, talk_id)))
+
+
+def skip(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> View:
+    """Open the form to skip a talk. Raises `NotThere` or `PersonError`."""
+    sides = [my_side(tx, person, pair_id)] if pair_id is not None else _sides(tx, person)
+    if not sides:
+        raise PersonError(_NO_PAIR)
+    if len(sides) > 1:
+        raise PersonError(say("Open the talk first: type `/talk list`, and skip it there."))
+    return after_views.skip_form(t, sides[0])
+
+
+def plan_with(tx: Tx, person: Person, t: Translator, slack_id: str) -> View:
+    """Open the form to plan with one talk partner. Raises `PersonError` for anybody else."""
+    for side in _sides(tx, person):
+        if side.other.slack_id == slack_id:
+            return plan(tx, person, t, side.pair.id)
+    raise PersonError(
+        say(
+            "You and this colleague are no talk partners here. "
+            "Type `/talk plan` to see with whom you can plan."
+        )
+    )
+
+
+def listed(tx: Tx, person: Person, t: Translator, page: int = 0) -> View:
+    """Open the list of somebody's talks, one page of it. Three queries."""
+    sides = {side.pair.id: side for side in _sides(tx, person)}
+    if not sides:
+        raise PersonError(_NO_PAIR)
+    found = talks.talks_of_pairs(tx, list(sides), offset=page * list_views.PAGE, limit=list_views.PAGE + 1)
+    rows = [(sides[one.pair_id], one) for one in found]
+    return list_views.talk_list(t, list(sides.values()), rows, page=page, now=tx.now)
+
+
+def one_talk(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Open one talk of the list. Raises `NotThere`."""
+    one, side = my_talk(tx, person.id, talk_id)
+    if not side.is_pair:
+        raise NotThere
+    return _talk(tx, t, side, one)
 
 
 def whole_digest(tx: Tx, person: Person, t: Translator, plan_id: int) -> View:
@@ -134,12 +205,15 @@ def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
     if one.state == State.DUE:
         return views.talk_screen(t, blocks)
     if one.state == State.PLANNED and not is_over(one, tx.now):
-        blocks += views.planned_blocks(t, side, one, now=tx.now)
+        skip = button(t("Skip this time"), after_views.SKIP, side.pair.id)
+        blocks += views.planned_blocks(t, side, one, now=tx.now, more=[skip])
     elif one.state == State.SKIPPED:
-        blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side))
+        blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side, proposal))
     else:
-        blocks += closing_views.held_blocks(t, side, one, close_state(one, side))
+        blocks += closing_views.held_blocks(t, side, one, close_state(one, side, proposal))
+    after = after_views.after_blocks(t, look_after(tx, side.me, one.id)) if one.state in _HELD else []
+    after.append(actions(button(t("All our talks"), views.LIST, side.pair.id)))
     if one.version:
         seen = closing.Recorded(one, side, agreements.agreements_of(tx, one.id))
-        return closing_views.agreements_screen(t, seen, above=blocks)
-    return views.talk_screen(t, blocks)
+        return closing_views.agreements_screen(t, seen, above=blocks, below=after)
+    return views.talk_screen(t, [*blocks, *after])

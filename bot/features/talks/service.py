@@ -12,6 +12,7 @@ from bot.features.talks.rules import Hint, Hours, Refusal, State, Step
 from bot.features.talks.service_kinds import (
     CANCELLED,
     CLOSE,
+    CONFIRMED,
     DIGEST,
     INVITE,
     INVITE_OFF,
@@ -107,8 +108,8 @@ def propose(
     talks.change_talk(tx, talk_id, **({f"{side.prefix}_aim": aim} if aim is not None or known.aim else {}))
     if before is not None:
         deliveries.refresh(tx, PROPOSED, before.id)
-    if known.moves is not None:
-        deliveries.refresh(tx, CLOSE, known.moves)
+    if talk is not None:
+        _next_is_settled(tx, talk)
     deliveries.enqueue(tx, PROPOSED, side.other.id, subject=proposal)
     deliveries.refresh(tx, PLAN_NUDGE, pair_id)
     tx.touch(side.me.id, side.other.id)
@@ -258,8 +259,17 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
         }
         for kind, at in due.items():
             deliveries.enqueue(tx, kind, person.id, subject=proposal.id, due_at=at)
+    for earlier in talks.earlier_talks(tx, side.pair.id, moment)[:1]:
+        _next_is_settled(tx, earlier)
     deliveries.refresh(tx, PLAN_NUDGE, side.pair.id)
     tx.touch(side.me.id, side.other.id)
+
+
+def _next_is_settled(tx: Tx, talk: Talk) -> None:
+    """Draw what offers to plan the talk after this one anew."""
+    deliveries.refresh(tx, CONFIRMED, talk.id)
+    if talk.plan_id is not None:
+        deliveries.refresh(tx, CLOSE, talk.plan_id)
 
 
 def _cancel(tx: Tx, talk: Talk, *, by: int | None) -> None:

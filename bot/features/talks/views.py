@@ -38,6 +38,7 @@ CHOOSE = ("talks.choose_1", "talks.choose_2", "talks.choose_3")
 OPEN = "talks.open"
 CANCEL = "talks.cancel"
 MOVE = "talks.move"
+LIST = "talks.list"
 ASK_FEEDBACK = "feedback.open_ask"
 """The button of the feature that asks; its form is ready to be sent."""
 TALK = "talks.talk"

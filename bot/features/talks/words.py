@@ -3,7 +3,8 @@
 from bot.cycle import length_name
 from bot.errors import NotThere
 from bot.feature import Message
-from bot.features.talks import calendar_words, closing_views, digest, digest_views, views
+from bot.features.talks import after_views, calendar_words, closing_views, digest, digest_views, rules, views
+from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import HELD, NOT_HELD, State
 from bot.features.talks.service_nudges import nudge_wanted
 from bot.features.talks.sides import Planned, Side, is_over, my_plan, my_talk, side_of
@@ -106,14 +107,26 @@ def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
         return None
     if not delivery.is_sent and not found.is_on:
         return None
-    return closing_views.close(t, found, state=close_state(found.talk, found.side))
+    state = close_state(found.talk, found.side, proposal_of(tx, found.talk))
+    message = closing_views.close(t, found, state=state)
+    if state != "held":
+        return message
+    below = after_views.next_blocks(t, look_after(tx, found.side.me, found.talk.id))
+    return Message(message.text, [*message.blocks, *below])
 
 
 def skipped(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
     """Tell the other side that it was not held."""
     found = _found(tx, delivery, person)
-    if found is None or not found.side.is_pair or found.talk.state != State.SKIPPED:
+    if (
+        found is None
+        or not found.side.is_pair
+        or (not delivery.is_sent and found.talk.state != State.SKIPPED)
+    ):
         return None
+    if found.talk.state != State.SKIPPED:
+        state = close_state(found.talk, found.side, None)
+        return closing_views.close(t, found, state=state)
     return closing_views.skipped(t, found, has_line=found.talk.skipped_line is not None)
 
 
@@ -139,16 +152,21 @@ def confirmed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
         return None
     talk, side = my_talk(tx, person.id, delivery.subject)
     count = len(agreements.agreements_of(tx, talk.id))
-    return closing_views.confirmed(t, side, talk.id, count=count)
+    below = after_views.next_blocks(t, look_after(tx, person, talk.id)) if side.is_pair else []
+    return closing_views.confirmed(t, side, talk.id, count=count, below=below)
 
 
-def close_state(talk: Talk, side: Side) -> str:
-    """Say where the question stands for one side."""
-    mine = talk.employee_said if side.column == "employee_said" else talk.partner_said
+def close_state(talk: Talk, side: Side, waits: Proposal | None) -> str:
+    """Say where the question stands for one side; `waits` is a proposal to move the talk."""
+    mine = side.mine(talk, "said")
     if talk.state == State.SKIPPED:
         return "skipped_by_me" if talk.skipped_by == side.me.id or mine == NOT_HELD else "skipped_by_other"
     if talk.state in {State.HELD, State.CONFIRMED}:
         return "held"
+    if rules.disagree(talk.employee_said, talk.partner_said):
+        return "unclear_i_held" if mine == HELD else "unclear_i_skipped"
+    if waits is not None and mine is None:
+        return "moved_by_me" if waits.proposer_id == side.me.id else "moved_by_other"
     return "held_by_me" if mine == HELD else "ask"
 
 
