@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from bot.features import FEATURES
+from bot.wiring import build
 from storage.reflection_copies import CopyRow
 from storage.reflections import ReflectionRow
 
@@ -233,6 +235,28 @@ async def test_a_window_of_a_reflection_that_is_finished_says_so(company, writer
 
     assert writer.drafts() is None
     assert writer.count(CopyRow) == 1
+
+
+async def test_a_restart_in_between_loses_nothing(company, past):
+    """Another process with the same database goes on with the window that is open."""
+    past.goal()
+    emma = company.emma
+    await emma.command("/reflect")
+    emma.fill(goals=[])
+    await emma.submit()
+    emma.fill(proud="Before the restart")
+    await company.app.close()
+    company.app = build(company.app.house.settings, clock=company.clock, features=FEATURES)
+    company.slack.connect(company.app.web)
+    company.slack.after_action = company.app.settle
+    await company.app.start()
+    await emma.submit()
+    emma.fill(help="Time")
+    await emma.submit()
+    await company.app.close()
+
+    assert "Before the restart" in emma.modal
+    assert "Learn to say no" not in emma.modal
 
 
 async def test_pressing_finish_twice_makes_one_report(company, writer):
