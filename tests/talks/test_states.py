@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.errors import FormErrors, PersonError
-from bot.features.talks import closing, service
+from bot.features.talks import afterwards, closing, service, skipping
 from bot.features.talks.closing import Written
 from storage import agreements, proposals, talks
 from storage.crypto import Vault
@@ -69,12 +69,14 @@ class TwoPeople(RuleBasedStateMachine):
     def talk(self):
         return self.do(talks.current_talks, [self.pair]).get(self.pair)
 
-    @rule(who=WHO, days=st.integers(1, 30))
-    def propose(self, who, days):
-        at = self.now + timedelta(days=days)
-        self.attempt(
-            service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, known=service.Known()
-        )
+    @rule(who=WHO, days=st.integers(1, 30), knows=st.booleans(), moves=st.booleans())
+    def propose(self, who, days, *, knows=True, moves=False):
+        """Knowing what the other proposed, or not; for a new talk, or to move the one that is planned."""
+        at = (self.now + timedelta(days=days)).replace(hour=10)
+        talk = self.talk
+        waits = self.do(proposals.open_proposals, [talk.id]).get(talk.id) if talk else None
+        known = service.Known(waits.id if waits and knows else None, talk.plan_id if talk and moves else None)
+        self.attempt(service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, known=known)
         if self.talk is not None:
             found = self.do(proposals.open_proposals, [self.talk.id])
             new = [moment.id for one in found.values() for moment in one.moments]
@@ -84,13 +86,44 @@ class TwoPeople(RuleBasedStateMachine):
     def choose(self, who, which):
         if self.moments:
             self.attempt(service.choose, who, self.moments[-1 - which % len(self.moments)])
-            if self.talk is not None and self.talk.plan_id and self.talk.plan_id not in self.plans:
-                self.plans.append(self.talk.plan_id)
+            self.note_plan()
+
+    def note_plan(self):
+        talk = self.talk
+        if talk is not None and talk.plan_id and talk.plan_id not in self.plans:
+            self.plans.append(talk.plan_id)
 
     @rule(who=WHO, which=st.integers(0, 2))
     def cancel(self, who, which):
         if self.plans:
             self.attempt(service.cancel, who, self.plans[-1 - which % len(self.plans)])
+
+    @rule(who=WHO)
+    def skip(self, who):
+        self.attempt(skipping.skip, who, self.pair, None)
+
+    @rule(who=WHO)
+    def take_the_next_date(self, who):
+        for talk_id in {talk for talk, _ in self.wrote}:
+            self.attempt(afterwards.accept_next, who, talk_id)
+        self.note_plan()
+
+    @rule(who=WHO, line=st.sampled_from(["Rust", "Tijd"]))
+    def hear(self, who, line):
+        """Once it is open to the other, a line stands."""
+        before = self.talk
+        if before is None:
+            return
+        done = self.attempt(afterwards.write_heard, who, before.id, line)
+        side = "employee" if who == "U_EMMA" else "partner"
+        both = (before.employee_heard, before.partner_heard)
+        mine = getattr(before, f"{side}_heard")
+        if mine is not None and mine != line and (None not in both or before.confirmed_at):
+            assert done is None
+
+    @rule()
+    def tick(self):
+        self.do(closing.count_as_held)
 
     @rule(who=WHO, which=st.integers(0, 2), held=st.sampled_from([True, True, False]))
     def say(self, who, which, held):
@@ -151,6 +184,26 @@ class TwoPeople(RuleBasedStateMachine):
         assert self.do(accepted) == []
 
     @invariant()
+    def held_is_what_nobody_denies(self):
+        """A talk that counts as held was called so by one at least, and not denied by the other."""
+        talk = self.talk
+        if talk is not None and talk.state in {"held", "confirmed"}:
+            assert "held" in {talk.employee_said, talk.partner_said}
+            assert "not_held" not in {talk.employee_said, talk.partner_said}
+
+    @invariant()
+    def one_event_one_line_of_numbers(self):
+        """In calendars a plan that moved is the same event, and no number comes twice."""
+
+        def numbers(tx):
+            return tx.session.execute(
+                sa.text("SELECT calendar_id, sequence FROM talk_proposals WHERE calendar_id IS NOT NULL")
+            ).all()
+
+        found = self.do(numbers)
+        assert len(found) == len(set(found))
+
+    @invariant()
     def never_confirmed_by_one(self):
         """What stands was written by one and confirmed by the other, in the version they saw."""
         for talk_id, (who, version) in self.confirmed.items():
@@ -164,4 +217,4 @@ class TwoPeople(RuleBasedStateMachine):
 
 
 TestTwoPeople = TwoPeople.TestCase
-TestTwoPeople.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestTwoPeople.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
