@@ -15,6 +15,9 @@ from storage.people import PERSON_COLUMNS, Person, PersonRow, person_of
 from storage.transaction import Tx
 from storage.types import core
 
+OUTSIDE = 0
+"""Stands for everybody outside Slack, of whom nobody has an id of a person."""
+
 _answers = core(AnswerRow)
 _people = core(PersonRow)
 _goals = core(GoalRow)
@@ -30,6 +33,7 @@ class Filters:
     form: str | None = None
     goal: int | None = None
     person: int | None = None
+    """`OUTSIDE` for everybody outside Slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Choices:
     goals: Sequence[tuple[int, str]]
     """Ids and titles."""
     people: Sequence[Person]
+    outside: bool = False
+    """Somebody outside Slack wrote something of it."""
 
 
 def page(tx: Tx, owner: int, filters: Filters, *, offset: int, limit: int) -> list[Answer]:
@@ -64,7 +70,11 @@ def choices(tx: Tx, owner: int) -> Choices:
         _answers.c.owner_id == owner,
         _answers.c.withdrawn_at.is_(None),
     )
-    forms = sa.select(_answers.c.form).where(*mine).distinct().order_by(_answers.c.form)
+    # The newest outsider of a form is NULL where there is none.
+    outsider = sa.func.max(_answers.c.outsider_id).label("outsider")
+    forms = (
+        sa.select(_answers.c.form, outsider).where(*mine).group_by(_answers.c.form).order_by(_answers.c.form)
+    )
     people = (
         sa.select(*PERSON_COLUMNS)
         .where(_people.c.id.in_(sa.select(_answers.c.author_id).where(*mine)))
@@ -92,10 +102,12 @@ def choices(tx: Tx, owner: int) -> Choices:
         )
         .order_by(_goals.c.created_at.desc(), _goals.c.id)
     )
+    found = tx.session.execute(forms).all()
     return Choices(
-        list(tx.session.scalars(forms)),
+        [row.form for row in found],
         [(row.id, tx.box("goals", row.id).open("title", row.title)) for row in tx.session.execute(goals)],
         [person_of(row) for row in tx.session.execute(people)],
+        outside=any(row.outsider is not None for row in found),
     )
 
 
@@ -109,6 +121,8 @@ def _conditions(owner: int, filters: Filters) -> list[sa.ColumnElement[bool]]:
         conditions.append(_answers.c.form == filters.form)
     if filters.goal is not None:
         conditions.append(on_goal(filters.goal))
-    if filters.person is not None:
+    if filters.person == OUTSIDE:
+        conditions.append(_answers.c.outsider_id.is_not(None))
+    elif filters.person is not None:
         conditions.append(_answers.c.author_id == filters.person)
     return conditions

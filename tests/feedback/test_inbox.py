@@ -11,6 +11,7 @@ from bot.features.feedback import forms, service, service_inbox
 from bot.features.feedback.rules_answers import Period
 from bot.features.feedback.service_inbox import Wanted
 from storage import feedback_asks, feedback_marks, goals, outside, outside_answers
+from storage.feedback_inbox import OUTSIDE
 from storage.goals import GoalText
 from storage.types import new_id
 
@@ -52,7 +53,7 @@ class Kept:
             self.is_in(wanted.period)
             and wanted.form in {None, self.form}
             and wanted.goal in {None, self.goal}
-            and wanted.person in {None, self.person}
+            and wanted.person in {None, self.person or OUTSIDE}
         )
 
 
@@ -126,7 +127,7 @@ class Shelf:
             Period,
             [None, *(form.id for form in self.forms), "nonsense"],
             [None, *self.goals, 1],
-            [None, *(person.id for person in self.people), 1],
+            [None, *(person.id for person in self.people), OUTSIDE, 1],
         ):
             yield Wanted(period, form, goal, person)
 
@@ -146,7 +147,7 @@ def shelf(company):
 
 
 async def test_every_combination_of_filters_finds_exactly_what_it_names(company, shelf):
-    """800 combinations over answers around the ends of periods, from inside and outside, some taken back."""
+    """1,000 combinations over answers around the ends of periods, some taken back."""
     company.look(shelf.fill_every_kind)
     for wanted in shelf.every_wanted():
         expected = [one for one in shelf.kept if one.fits(wanted)]
@@ -249,6 +250,12 @@ async def test_a_goal_of_which_only_people_outside_spoke_can_be_chosen(company, 
     await company.emma.press("feedback.inbox_goal", value=str(shelf.goals[1]))
     assert "Eén keer feedback." in company.emma.modal
     assert "jo@example.com" in company.emma.modal
+    await company.emma.press("feedback.inbox_goal", value="all")
+    assert "2 keer feedback." in company.emma.modal
+    assert "( ) Mensen buiten het bedrijf" in company.emma.modal
+    await company.emma.press("feedback.inbox_person", value=str(OUTSIDE))
+    assert "Eén keer feedback." in company.emma.modal
+    assert "(x) Mensen buiten het bedrijf" in company.emma.modal
     await company.lee.command("/feedback received")
 
     assert "Answers you get will stand here." in company.lee.modal

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
@@ -72,7 +73,7 @@ async def _draw(request: Request, below: Sequence[Screen], views: Sequence[str |
         try:
             view = await request.read(_SCREENS[screen["view"]], request, screen)
             await request.update(_over(view, below[:position]), view_id)
-        except (PersonError, SlackApiError):
+        except (PersonError, SlackApiError, aiohttp.ClientError, TimeoutError):
             # It is gone, or was closed in this very moment: then nobody looks at it.
             continue
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from slack_sdk.models.views import View
 
+from bot.errors import PersonError, say
 from bot.features.feedback import fields, forms_giving, service_gift_drafts, views_giving
 from bot.features.feedback.service_gift_drafts import GIVE, THANKS, Begun, Place
 from bot.features.feedback.views_giving_forms import MAY_BE_POSTED, gift_form
@@ -59,8 +60,7 @@ async def go_back(action: Action) -> Reply:
 async def send_as_it_is(submission: Submission) -> Reply:
     """The hints were read, and it is fine."""
     kept = await submission.read(service_gift_drafts.of_giver, submission.person, submission.subject)
-    forms = forms_of(submission, kept.kind)
-    form = forms.get(kept.written.form) or next(iter(forms.values()))
+    form = form_of(submission, kept.kind, kept.written.form)
     gift = await submission.run(
         service_gift_drafts.send_as_it_is, submission.person, submission.subject, form
     )
@@ -74,6 +74,14 @@ def forms_of(request: Request, kind: str) -> Mapping[str, Asked]:
         return forms_giving.givable(texts)
     form = forms_giving.compliment(texts)
     return {form.id: form}
+
+
+def form_of(request: Request, kind: str, name: str) -> Asked:
+    """The very form that was filled in: another one would put the texts under other questions."""
+    form = forms_of(request, kind).get(name)
+    if form is None:
+        raise PersonError(say("This form is not there any more. Choose one of the list."), field=fields.FORM)
+    return form
 
 
 def draw(tx: Tx, request: Request, place: Place, written: Written, remarks: list[str] | None = None) -> View:

@@ -94,7 +94,7 @@ async def open_thanks(action: Action) -> Reply:
 async def give(submission: Submission) -> Reply:
     """The feedback or the compliment was sent; whatever is wrong is said at its field, all at once."""
     place, written = listeners_gift_drafts.place_of(submission), listeners_gift_drafts.written_of(submission)
-    form = _form_of(submission, place)
+    form = listeners_gift_drafts.form_of(submission, place.kind, str(submission.meta.get("form")))
     new, errors = _read(submission.form, form)
     _, problem = await submission.read(service_giving.receiver_of, submission.person, new.receiver)
     if problem is not None:
@@ -127,14 +127,6 @@ async def _open(request: Request, place: Place, written: Written, remarks: Seque
         return
     title = request.t("Thank somebody") if place.kind == THANKS else request.t("Give feedback")
     await show(request, title, draw)
-
-
-def _form_of(submission: Submission, place: Place) -> AskedForm:
-    """The very form that was filled in: another one would put the texts under other questions."""
-    form = listeners_gift_drafts.forms_of(submission, place.kind).get(str(submission.meta.get("form")))
-    if form is None:
-        raise PersonError(say("This form is not there any more. Choose one of the list."), field=fields.FORM)
-    return form
 
 
 def _read(form: Form, asked: AskedForm) -> tuple[service_giving.NewGift, dict[str, Sentence]]:

@@ -12,6 +12,7 @@ from bot.features.feedback.views_reading import received_line, turn, values_of
 from bot.slack.blocks import actions, button, modal, option, section, select_input
 from bot.texts import Translator, localized
 from storage.feedback import Answer
+from storage.feedback_inbox import OUTSIDE
 from storage.people import Person
 
 INBOX_VIEW = "feedback.inbox"
@@ -44,7 +45,7 @@ def inbox_view(t: Translator, reader: Person, shown: Inbox, forms: Mapping[str, 
         "period": wanted.period.value,
         "form": wanted.form,
         "goal": str(wanted.goal or ""),
-        "person": str(wanted.person or ""),
+        "person": "" if wanted.person is None else str(wanted.person),
         "page": shown.at.page,
     }
     return modal(INBOX_VIEW, t("What you received"), blocks, close=t("Close"), meta=meta)
@@ -93,6 +94,8 @@ def _filters(
     found = [option(title, goal) for goal, title in choices.goals]
     filters += _filter(t("All goals"), found, wanted.goal, BY_GOAL)
     found = [option(person.name, person.id) for person in choices.people]
+    if choices.outside:
+        found.insert(0, option(t("People outside the company"), OUTSIDE))
     return filters + _filter(t("All colleagues"), found, wanted.person, BY_PERSON)
 
 
