@@ -326,6 +326,17 @@ async def test_a_first_day_that_is_none_is_told(company, day, said):
     assert result.errors["since"].startswith(said)
 
 
+async def test_a_first_day_that_is_none_is_told_at_once(company, writer):
+    """Chosen in the calendar: a small window says why, and the form below is as it was."""
+    await company.emma.command("/reflect")
+    await company.emma.press("since", value="2031-01-01")
+    assert "Deze dag moet nog komen." in company.emma.modal
+    await company.emma.close_modal()
+
+    assert "Sinds 3 november 2025" in company.emma.modal
+    assert writer.drafts() is None
+
+
 async def test_another_first_day_shows_another_period(company, past):
     """Chosen in the form: the lists follow at once, and what was left out stays left out."""
     past.feedback("Old", back=200)
