@@ -27,7 +27,11 @@ _AGREED = say("You have an agreement from a talk. You hear of it once at half-ti
 FEATURE = Feature(
     name="talks",
     label=say("Your talks"),
-    commands={"/talk": SlashCommand(listeners.talk, "Plan your talk, or see when it is", "plan | help")},
+    commands={
+        "/talk": SlashCommand(
+            listeners.talk, "Plan your talk, or see when it is", "plan @colleague | list | skip | help"
+        )
+    },
     subcommands={"talk": Subcommand(listeners.talk, also=("gesprek",))},
     shortcuts={
         "prepare_talk": GlobalShortcut(listeners.prepare, "Prepare my talk", "See or plan your next talk")
@@ -120,6 +124,7 @@ FEATURE = Feature(
     busy=slot.busy,
     help=(
         HelpLine("/talk plan", say("plan your next talk: propose moments, the other picks one")),
-        HelpLine("/talk", say("see when your talk is")),
+        HelpLine("/talk", say("see when your talk is, move it or cancel it")),
+        HelpLine("/talk list", say("see all your talks")),
     ),
 )
