@@ -47,9 +47,16 @@ class Days:
 
 def days_of(tx: Tx, people: Collection[Person]) -> dict[int, Days]:
     """Each person's calendar, by id; two queries, however many people."""
-    own = calendars.calendars_of(tx, [person.id for person in people])
+    return days_by_zone(tx, {person.id: person.zone for person in people})
+
+
+def days_by_zone(tx: Tx, zones: Mapping[int, ZoneInfo]) -> dict[int, Days]:
+    """The same for people of whom only id and time zone are at hand; no query for nobody."""
+    if not zones:
+        return {}
+    own = calendars.calendars_of(tx, zones)
     country, days_off = calendars.company_calendar(tx)
-    return _days_of(people, own, country, frozenset(days_off))
+    return _days_of(zones, own, country, frozenset(days_off))
 
 
 def days_of_one(tx: Tx, person: Person) -> Days:
@@ -98,16 +105,16 @@ def known_countries() -> Sequence[str]:
 
 
 def _days_of(
-    people: Collection[Person],
+    zones: Mapping[int, ZoneInfo],
     own: Mapping[int, Calendar],
     country: str | None,
     days_off: frozenset[date],
 ) -> dict[int, Days]:
     found = {}
-    for person in people:
-        said = own.get(person.id, NOTHING_SAID)
-        whose = said.country or _of_zone(person.zone) or country
-        found[person.id] = Days(whose, days_off, said.away_until)
+    for person, zone in zones.items():
+        said = own.get(person, NOTHING_SAID)
+        whose = said.country or _of_zone(zone) or country
+        found[person] = Days(whose, days_off, said.away_until)
     return found
 
 

@@ -85,7 +85,7 @@ async def test_two_reminders_then_the_end_and_each_is_told_once(company, desk):
     await desk.answer(company.anna)
     await company.hourly_until(at(20, 9))
 
-    assert company.noor.inbox[3].words == (
+    assert company.noor.inbox[3].words.startswith(
         "De feedbackvraag van @Lee Carter is gesloten, want maandag 16 februari was de laatste dag. "
         "Je hoeft niets meer te doen."
     )

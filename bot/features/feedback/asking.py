@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.calendars import days_of
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.feedback import fields, forms
 from bot.features.feedback.asking_checks import check_outsiders, check_people, thing_of
@@ -220,7 +221,13 @@ def _form(
 
 
 def _looks(tx: Tx, asker: Person, givers: Sequence[Person], due: date) -> dict[int, datetime]:
-    return {giver.id: first_look(Waiting(tx.now, due, None, 0, asker.zone, giver.zone)) for giver in givers}
+    days = days_of(tx, givers)
+    return {
+        giver.id: first_look(
+            Waiting(tx.now, due, None, 0, asker.zone, giver.zone, is_free=days[giver.id].is_free)
+        )
+        for giver in givers
+    }
 
 
 def _send(

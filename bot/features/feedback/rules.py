@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from bot.hours import OPENS, add_working_days, at_local, local_date
+from bot.hours import OPENS, IsFree, add_working_days, at_local, local_date, weekend
 
 MOST_GIVERS = 5
 MOST_OPEN = 5
@@ -183,6 +183,8 @@ class Waiting:
     asker_zone: ZoneInfo
     giver_zone: ZoneInfo
     resent_at: datetime | None = None
+    is_free: IsFree = weekend
+    """The giver's days off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ def closes_at(due_on: date, asker_zone: ZoneInfo) -> datetime:
 
 def _remind_at(waiting: Waiting, days: int) -> datetime:
     asked_on = local_date(waiting.asked_at, waiting.giver_zone)
-    return at_local(add_working_days(asked_on, days), NINE, waiting.giver_zone)
+    return at_local(add_working_days(asked_on, days, waiting.is_free), NINE, waiting.giver_zone)
 
 
 def first_look(waiting: Waiting) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.calendars import days_of
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback import fields
 from bot.features.feedback.rules import (
@@ -17,7 +18,7 @@ from bot.features.feedback.rules import (
     refuse_later,
 )
 from bot.features.feedback.service_arrivals import arrive
-from bot.hours import at_local, local_date
+from bot.hours import IsFree, at_local, local_date
 from storage import deliveries, feedback, feedback_asked, feedback_asks, outside
 from storage.feedback_asks import AskGiver, ToLookAt
 from storage.people import Person
@@ -112,8 +113,10 @@ def due(tx: Tx) -> None:
     """Remind givers, and close what is past its last day. One query when nothing is due."""
     expired: list[ToLookAt] = []
     reminded: dict[int, list[tuple[ToLookAt, Look]]] = {}
-    for facts in feedback_asks.to_look_at(tx):
-        decided = look(_waiting(facts), tx.now)
+    waiting = feedback_asks.to_look_at(tx)
+    days = days_of(tx, [facts.giver for facts in waiting])
+    for facts in waiting:
+        decided = look(_waiting(facts, days[facts.giver.id].is_free), tx.now)
         if decided.expire:
             expired.append(facts)
         elif decided.remind:
@@ -164,7 +167,7 @@ def _draw_anew(tx: Tx, asked: AskGiver) -> None:
     tx.touch(asked.asker.id, asked.giver.id)
 
 
-def _waiting(facts: ToLookAt) -> Waiting:
+def _waiting(facts: ToLookAt, is_free: IsFree) -> Waiting:
     return Waiting(
         facts.asked_at,
         facts.due_on,
@@ -173,6 +176,7 @@ def _waiting(facts: ToLookAt) -> Waiting:
         facts.asker.zone,
         facts.giver.zone,
         facts.resent_at,
+        is_free,
     )
 
 

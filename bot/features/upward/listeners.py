@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from slack_sdk.models.views import View
 
+from bot.calendars import is_free_for
 from bot.errors import FormErrors, PersonError, Sentence
 from bot.features.upward import fields, service, views
 from bot.features.upward.rules import default_due
@@ -113,7 +114,7 @@ async def turn(action: Action) -> Reply:
 
 async def _open_ask(request: Request) -> None:
     def draw(tx: Tx) -> View:
-        due = default_due(tx.now, request.person.zone)
+        due = default_due(tx.now, request.person.zone, is_free_for(tx, request.person))
         return views.ask_view(request.t, service.desk(tx, request.person), due)
 
     await show(request, views.title(request.t), draw)

@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from bot.hours import OPENS, add_working_days, at_local, first_working_day, local_date, next_office_day
+from bot.hours import (
+    OPENS,
+    IsFree,
+    add_working_days,
+    at_local,
+    first_working_day,
+    local_date,
+    next_office_day,
+    weekend,
+)
 
 MOST_ASKED = 25
 DUE_AFTER = 10
@@ -55,9 +64,9 @@ def refuse_due(day: date | None, today: date) -> DateRefusal | None:
     return DateRefusal.TOO_FAR if day > today + FURTHEST else None
 
 
-def default_due(now: datetime, zone: ZoneInfo) -> date:
+def default_due(now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> date:
     """Return the day by which answers are asked unless the manager chooses another."""
-    return add_working_days(local_date(now, zone), DUE_AFTER)
+    return add_working_days(local_date(now, zone), DUE_AFTER, is_free)
 
 
 def ends_at(due_on: date, zone: ZoneInfo) -> datetime:
@@ -76,15 +85,15 @@ def look(standing: Standing, now: datetime) -> Step:
     return Step.OPEN if standing.answers >= standing.floor else Step.ERASE
 
 
-def next_look(now: datetime, zone: ZoneInfo) -> datetime:
+def next_look(now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> datetime:
     """Return the next 9:00 of a working day of the manager, today's included."""
-    today = at_local(first_working_day(local_date(now, zone)), OPENS, zone)
-    return today if today > now else next_office_day(now, zone)
+    today = at_local(first_working_day(local_date(now, zone), is_free), OPENS, zone)
+    return today if today > now else next_office_day(now, zone, is_free)
 
 
-def remind_at(now: datetime, due_on: date, zone: ZoneInfo) -> datetime | None:
+def remind_at(now: datetime, due_on: date, zone: ZoneInfo, is_free: IsFree = weekend) -> datetime | None:
     """Return when somebody who was asked just now is reminded; None when the last day comes first."""
-    day = add_working_days(local_date(now, zone), REMIND_AFTER)
+    day = add_working_days(local_date(now, zone), REMIND_AFTER, is_free)
     return at_local(day, OPENS, zone) if day <= due_on else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.calendars import days_of, is_free_for
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.upward import fields
 from bot.features.upward.rules import (
@@ -119,6 +120,7 @@ def ask(tx: Tx, manager: Person, form: Form, new: NewRound) -> Round:
         errors[fields.GIVERS] = problem
     if errors or new.due is None:
         raise FormErrors(errors)
+    days = days_of(tx, [manager, *people])
     row = upward.add_round(
         tx,
         manager=manager.id,
@@ -127,12 +129,12 @@ def ask(tx: Tx, manager: Person, form: Form, new: NewRound) -> Round:
         floor=floor,
         asked_on=today,
         due_on=new.due,
-        look_at=next_look(tx.now, manager.zone),
+        look_at=next_look(tx.now, manager.zone, days[manager.id].is_free),
         people=[person.id for person in people],
     )
     for person in people:
         deliveries.enqueue(tx, ASKED, person.id, subject=row)
-        at = remind_at(tx.now, new.due, person.zone)
+        at = remind_at(tx.now, new.due, person.zone, days[person.id].is_free)
         if at is not None:
             deliveries.enqueue(tx, REMINDER, person.id, subject=row, due_at=at, counted=True)
     tx.touch(manager.id)
@@ -185,7 +187,9 @@ def due(tx: Tx) -> None:
         )
         step = look(standing, tx.now)
         if step is Step.WAIT:
-            upward.look_again(tx, found.id, next_look(tx.now, found.manager.zone))
+            upward.look_again(
+                tx, found.id, next_look(tx.now, found.manager.zone, is_free_for(tx, found.manager))
+            )
             continue
         _end(tx, found, upward.OPENED if step is Step.OPEN else upward.ERASED)
         deliveries.enqueue(tx, ENDED, found.manager.id, subject=found.id)
