@@ -237,3 +237,31 @@ def test_much_is_many_pages_each_with_its_number():
     count = len(found.pages)
     assert count > 8
     assert f"Page {count} of {count}" in found.pages[-1].extract_text()
+
+
+@pytest.mark.parametrize("lines", range(0, 40, 4))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(lines):
+    """Wherever a page ends, something of what the heading announces is on it too."""
+    kept = one_of_each(text="Said", owner="Emma", learned="line\n" * lines + "line")
+    headings = {
+        "Looking back",
+        "Looking ahead",
+        "Goals",
+        "Agreements",
+        "Feedback I received",
+        "My notes",
+        "Personal development",
+        "Professional",
+        "Why",
+        "How I will notice",
+        "How it goes",
+        "Why it stopped",
+        "Actions",
+        "Q?",
+    }
+    ends = []
+    for page in read(kept).pages:
+        said = [line for line in page.extract_text().split("\n") if not line.startswith(("Emma · ", "Page "))]
+        ends.append(said[-1])
+
+    assert [line for line in ends if line in headings] == []
