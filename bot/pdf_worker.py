@@ -6,7 +6,6 @@ Exit code 0 with the PDF on stdout, 3 when typst refused. It prints no reason: t
 
 import contextlib
 import json
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +22,11 @@ STANDARDS: tuple[Literal["ua-1"] | None, ...] = ("ua-1", None)
 
 
 def limit() -> None:
-    """Let others go first, and stop this process when it takes too much, where the system can do that."""
+    """Stop this process when it takes too much, where the system can do that."""
     try:
         import resource  # noqa: PLC0415 not on Windows
     except ImportError:
         return
-    os.nice(5)
     with contextlib.suppress(ValueError, OSError):  # the operator's own limit is lower
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
