@@ -107,6 +107,14 @@ def action_by_id(tx: Tx, action: int) -> GoalAction | None:
     return next(iter(_find_actions(tx, _actions.c.id == action)), None)
 
 
+def reminders_of(tx: Tx, goal: int) -> set[int]:
+    """The messages that reminded of actions of a goal. One query."""
+    query = sa.select(_actions.c.reminder).where(
+        _actions.c.workspace_id == tx.workspace, _actions.c.goal_id == goal, _actions.c.reminder.is_not(None)
+    )
+    return set(tx.session.scalars(query))
+
+
 def count_open(tx: Tx, goal: int) -> int:
     """Count the actions of a goal that are not done."""
     query = sa.select(sa.func.count()).where(

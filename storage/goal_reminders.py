@@ -17,6 +17,7 @@ from storage.people import COLLEAGUE, PersonRow
 from storage.transaction import Tx
 from storage.types import core
 
+_AT_A_TIME = 500
 _goals, _actions, _people = core(GoalRow), core(ActionRow), core(PersonRow)
 
 
@@ -43,48 +44,50 @@ class Reminded:
     moved: bool
 
 
-def due_between(tx: Tx, first: date, last: date) -> list[Due]:
-    """List what is open and due in these days, of people who take part, and not reminded of on its day.
+def due_between(tx: Tx, first: date, last: date, *, soon: date) -> list[Due]:
+    """List what is open and due in these days, of people who take part, and still to be reminded of.
 
-    Two queries.
+    What was reminded of a week before is left out until it is due by `soon`. Two queries.
     """
-    return [
-        _due(row)
-        for query, table in _open(tx)
-        for row in tx.session.execute(
-            query.where(table.c.due.between(first, last), table.c.reminded != "day")
-        )
-    ]
+    found = []
+    for query, table in _open(tx):
+        waits = sa.or_(table.c.reminded == "", sa.and_(table.c.reminded == "week", table.c.due <= soon))
+        rows = tx.session.execute(query.where(table.c.due.between(first, last), waits))
+        found += [_due(row) for row in rows]
+    return found
 
 
-def overdue(tx: Tx, owner: int, today: date, *, limit: int) -> list[Due]:
-    """List what of somebody's is still open after its day, the newest first. Two queries."""
-    found = [
-        _due(row)
-        for query, table in _open(tx)
-        for row in tx.session.execute(
-            query.where(_goals.c.owner_id == owner, table.c.due < today, table.c.reminded == "day")
-            .order_by(None)
-            .order_by(table.c.due.desc(), table.c.id)
-            .limit(limit)
-        )
-    ]
-    return sorted(found, key=lambda one: one.due, reverse=True)[:limit]
+def overdue(tx: Tx, owners: Sequence[int], first: date, last: date, *, limit: int) -> dict[int, list[Due]]:
+    """For each of these people, what is still open after a day that lies between these, the newest first.
 
-
-def set_reminded(tx: Tx, found: Sequence[Due], step: str, reminder: int) -> None:
-    """Remember which message these goals and actions are reminded of in."""
-    ids = {
-        _goals: [one.goal for one in found if one.action is None],
-        _actions: [one.action for one in found if one.action is not None],
-    }
-    for table, rows in ids.items():
-        if rows:
-            tx.session.execute(
-                sa.update(table)
-                .where(table.c.workspace_id == tx.workspace, table.c.id.in_(rows))
-                .values(reminded=step, reminder=reminder)
+    Two queries for every 500 people.
+    """
+    found: dict[int, list[Due]] = {}
+    for start in range(0, len(owners), _AT_A_TIME):
+        some = owners[start : start + _AT_A_TIME]
+        for query, table in _open(tx):
+            # So that no index on the day is used: it holds everybody's, and these people have few.
+            day = sa.func.coalesce(table.c.due, table.c.due)
+            rows = tx.session.execute(
+                query.where(_goals.c.owner_id.in_(some), day.between(first, last), table.c.reminded == "day")
             )
+            for row in rows:
+                found.setdefault(row.owner_id, []).append(_due(row))
+    return {owner: sorted(of, key=lambda one: one.due, reverse=True)[:limit] for owner, of in found.items()}
+
+
+def set_reminded(tx: Tx, found: Sequence[tuple[Due, str, int]]) -> None:
+    """Remember of which goals and actions is reminded how (`week` or `day`), and in which message."""
+    goals = [_told(due.goal, step, reminder) for due, step, reminder in found if due.action is None]
+    actions = [_told(due.action, step, reminder) for due, step, reminder in found if due.action is not None]
+    for table, rows in ((_goals, goals), (_actions, actions)):
+        if rows:
+            update = (
+                sa.update(table)
+                .where(table.c.workspace_id == tx.workspace, table.c.id == sa.bindparam("row"))
+                .values(reminded=sa.bindparam("step"), reminder=sa.bindparam("message"))
+            )
+            tx.session.connection().execute(update, rows)
 
 
 def in_reminder(tx: Tx, reminder: int, owner: int) -> list[Reminded]:
@@ -144,8 +147,14 @@ def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
 
 
 def _still_reminded(tx: Tx, reminder: int) -> set[int]:
-    query = sa.select(_goals.c.id).where(_goals.c.reminder == reminder, _goals.c.reminded != "")
+    query = sa.select(_goals.c.id).where(
+        _goals.c.workspace_id == tx.workspace, _goals.c.reminder == reminder, _goals.c.reminded != ""
+    )
     return set(tx.session.scalars(query))
+
+
+def _told(row: int, step: str, reminder: int) -> dict[str, int | str]:
+    return {"row": row, "step": step, "message": reminder}
 
 
 def _due(row: Any) -> Due:

@@ -100,14 +100,12 @@ def readings_of(tx: Tx, goal: int) -> list[Reading]:
 
 
 def _shared_with(tx: Tx, reader: int) -> list[sa.ColumnElement[bool]]:
-    is_partner = sa.exists().where(
-        _pairs.c.workspace_id == tx.workspace,
-        _pairs.c.employee_id == _goals.c.owner_id,
-        _pairs.c.partner_id == reader,
-        _pairs.c.state == "active",
-    )
-    takes_part = sa.exists().where(
-        _people.c.id == _goals.c.owner_id, _people.c.active.is_(True), _people.c.kind == COLLEAGUE
+    # From the few pairs of the reader to their goals: the other way round would look at every goal there is.
+    employees = (
+        sa.select(_pairs.c.employee_id)
+        .join(_people, _people.c.id == _pairs.c.employee_id)
+        .where(_pairs.c.workspace_id == tx.workspace, _pairs.c.partner_id == reader)
+        .where(_pairs.c.state == "active", _people.c.active.is_(True), _people.c.kind == COLLEAGUE)
     )
     is_open = _goals.c.state.in_((ON_TRACK, AT_RISK))
-    return [_goals.c.shared_with_id == reader, is_open, is_partner, takes_part]
+    return [_goals.c.owner_id.in_(employees), _goals.c.shared_with_id == reader, is_open]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 
 import pytest
 from goal_steps import ODD, draft, end_pairs, kept, propose
@@ -299,6 +300,32 @@ async def test_a_proposal_ends_when_its_reader_leaves(company):
         "Het doel dat je @Emma de Vries voorstelde is vervallen, omdat diegene hier niet meer werkt."
     ]
     assert company.look(goal_proposals.without_partner) == []
+
+
+async def test_a_leaver_at_night_is_told_in_the_morning(company):
+    """Nobody is written to at night about somebody who left."""
+    await propose(company.mark)
+    await company.until(datetime(2026, 2, 2, 22, tzinfo=UTC))
+    await leave(company, "U_EMMA")
+    await company.later(minutes=2)
+    assert "vervallen" not in str([message.words for message in company.mark.inbox])
+    await company.until(datetime(2026, 2, 3, 8, 30, tzinfo=UTC))
+
+    assert "vervallen" in str([message.words for message in company.mark.inbox])
+
+
+async def test_another_proposal_from_the_list_stands_in_it(company):
+    """The list below the form is drawn anew."""
+    mark = company.mark
+    await propose(mark, "Eerste")
+    await mark.command("/goals proposed")
+    await mark.press("Doel voorstellen")
+    mark.fill(title="Tweede")
+    await mark.submit()
+    await mark.close_modal()
+
+    assert "Eerste" in mark.modal
+    assert "Tweede" in mark.modal
 
 
 async def test_a_proposal_ends_when_the_proposer_leaves(company):

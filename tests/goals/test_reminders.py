@@ -140,3 +140,19 @@ async def test_two_processes_that_ask_at_once_owe_one_message(company_on_postgre
     await company.later(minutes=1)
 
     assert len([one for one in company.emma.inbox if "datums" in one.words]) == 1
+
+
+async def test_closing_a_goal_closes_the_reminder_of_its_action(company):
+    """The message about the action has no button any more, and gets it back when the goal is reopened."""
+    emma, person = company.emma, company.person("U_EMMA")
+    await add(emma, action_1="x", action_1_due="2026-02-05")
+    await company.until(datetime(2026, 2, 5, 8, 30, tzinfo=UTC))
+    (goal,) = kept(company)
+    company.look(service_check_ins.drop, person, goal.id, "Toch niet")
+    await company.later(minutes=1)
+    assert "een doel dat inmiddels is afgesloten" in emma.inbox[0].words
+    assert "[Afvinken]" not in emma.inbox[0].words
+    company.look(service_check_ins.reopen, person, goal.id)
+    await company.later(minutes=1)
+
+    assert "[Afvinken]" in emma.inbox[0].words

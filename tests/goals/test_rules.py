@@ -199,7 +199,8 @@ def test_reminders_come_once_in_order_and_never_after_the_days_have_passed(due, 
         assert local.isoweekday() <= 5
         assert set_at < found.since <= now
         assert now.astimezone(zone).date() <= due + nudges.LATEST
-        assert due - local.date() <= nudges.AHEAD
+        ahead = nudges.A_WEEK if found.step == "week" else nudges.A_DAY * 0
+        assert due <= nudges.horizon(now.date()) + ahead
 
 
 @given(due=st.dates(date(2026, 1, 1), date(2027, 12, 31)), zone=ZONES)
@@ -232,3 +233,13 @@ def test_a_reminder_for_a_weekend_comes_on_the_friday_before():
     moment = nudges.moment_of(nudges.DAY, date(2026, 2, 7), AMSTERDAM)
 
     assert moment == datetime(2026, 2, 6, 8, tzinfo=UTC)
+
+
+@given(due=st.dates(date(2026, 1, 1), date(2027, 12, 31)), zone=ZONES)
+def test_nothing_that_is_told_lies_behind_the_horizon(due, zone):
+    """What the query of every minute leaves out is not due at any moment of that day."""
+    for step, ahead in (("day", nudges.A_DAY * 0), ("week", nudges.A_WEEK)):
+        moment = nudges.moment_of(step, due, zone)
+
+        assert due <= nudges.horizon(moment.date()) + ahead
+        assert nudges.horizon(moment.date()) <= moment.date() + nudges.A_DAY * 3

@@ -14,7 +14,9 @@ async def open_propose(request: Request, text: str = "") -> None:
     view_id = await request.open(waiting(request.t, request.t("Propose a goal")))
     named = said.people[0] if said.people else None
     data = await request.read(service_proposals.to_propose, request.person, named)
-    await request.update(views_proposals.propose_form(request.t, data, title=title, why=why), view_id)
+    meta = {"at": request.meta["at"]} if "at" in request.meta else {}
+    view = views_proposals.propose_form(request.t, data, title=title, why=why, meta=meta)
+    await request.update(view, view_id)
 
 
 async def propose_by_button(action: Action) -> Reply:
@@ -28,6 +30,10 @@ async def propose(submission: Submission) -> Reply:
     employee = as_id(submission.form.choice("employee"))
     draft = views_proposals.proposed_draft(submission.form)
     proposal = await submission.run(service_proposals.propose, submission.person, employee, draft)
+    if "at" in submission.meta and submission.previous_view_id:
+        shown = await submission.read(service_proposals.proposed_by_me, submission.person)
+        view = views_proposals.proposed_list(submission.t, shown)
+        await submission.update(view, submission.previous_view_id)
     return Show(views_proposals.proposed_note(submission.t, proposal))
 
 

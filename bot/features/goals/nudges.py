@@ -10,8 +10,7 @@ WEEK, DAY = "week", "day"
 LATEST = timedelta(days=2)
 """So long after the date a reminder that was missed (the app was down) still goes out."""
 A_DAY = timedelta(days=1)
-AHEAD = timedelta(days=10)
-"""No reminder comes longer before the date than this: a week, and a weekend before it."""
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,18 @@ def reminder(due: date, zone: ZoneInfo, *, set_at: datetime, last: str, now: dat
 
 def moment_of(step: str, due: date, zone: ZoneInfo) -> datetime:
     """Return the moment of a reminder: 9:00 on its day, or on the working day before a weekend."""
-    day = due - timedelta(days=7) if step == WEEK else due
+    day = due - A_WEEK if step == WEEK else due
     while weekend(day):
         day -= timedelta(days=1)
     return at_local(day, OPENS, zone)
+
+
+def horizon(today: date) -> date:
+    """Return the last date that may be reminded of on its day by now, wherever its owner lives.
+
+    `today` is the day in UTC. It is tomorrow somewhere, and what is due in a weekend is told before it.
+    """
+    day = today + A_DAY
+    while weekend(day + A_DAY):
+        day += A_DAY
+    return day

@@ -3,7 +3,7 @@
 from bot.errors import PersonError, Sentence, say
 from bot.features.goals import rules
 from bot.features.goals.service import draw_reminder_anew, mine, raise_problems
-from storage import goals
+from storage import goal_actions, goals
 from storage.goal_history import progress_when_open
 from storage.goals import Goal
 from storage.people import Person
@@ -60,12 +60,19 @@ def reopen(tx: Tx, person: Person, goal_id: int) -> Goal:
     if not goal.is_open:
         progress = rules.reopened_at(progress_when_open(tx, goal.id))
         goals.reopen(tx, goal.id, by=person.id, progress=progress)
-        draw_reminder_anew(tx, goal.reminder)
+        _draw_reminders_anew(tx, goal, with_actions=True)
         tx.touch(person.id)
     return mine(tx, person, goal.id)
 
 
 def _record(tx: Tx, person: Person, goal: Goal, state: str, progress: int, line: str | None) -> None:
     goals.check_in(tx, goal.id, by=person.id, state=state, progress=progress, line=line)
-    draw_reminder_anew(tx, goal.reminder)
+    _draw_reminders_anew(tx, goal, with_actions=state not in rules.OPEN)
     tx.touch(person.id)
+
+
+def _draw_reminders_anew(tx: Tx, goal: Goal, *, with_actions: bool) -> None:
+    draw_reminder_anew(tx, goal.reminder)
+    if with_actions:
+        for reminder in goal_actions.reminders_of(tx, goal.id) - {goal.reminder}:
+            draw_reminder_anew(tx, reminder)

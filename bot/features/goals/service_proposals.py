@@ -10,7 +10,7 @@ from bot.errors import NotThere, PersonError, Sentence, say
 from bot.features.goals import rules, service
 from bot.features.goals.rules import Draft, NextAction
 from bot.features.goals.service import FormData
-from bot.hours import local_date
+from bot.hours import local_date, next_office_moment
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from storage import deliveries, goal_proposals
@@ -177,7 +177,10 @@ def lapse(tx: Tx) -> None:
     for proposal in goal_proposals.without_partner(tx):
         ended = _close(tx, proposal, goal_proposals.ENDED)
         if ended and not proposal.owner.takes_part and proposal.proposer.takes_part:
-            deliveries.enqueue(tx, ANSWERED, proposal.proposer.id, subject=proposal.id, step="left")
+            at = next_office_moment(tx.now, proposal.proposer.zone)
+            deliveries.enqueue(
+                tx, ANSWERED, proposal.proposer.id, subject=proposal.id, step="left", due_at=at
+            )
 
 
 def left(tx: Tx, _person: Person) -> None:

@@ -1,6 +1,7 @@
 """Reminders of dates: a week before and on the day, everything of one day in one message."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.feature import Message
 from bot.features.goals import nudges, views_reminders
@@ -14,22 +15,34 @@ from storage.people import Person
 from storage.transaction import Tx
 from storage.types import new_id
 
+AT_ONCE = 500
+"""So many people are told in one transaction; the others a minute later."""
 MOST_LATE = 5
-"""So much of what is past its day comes along."""
+"""So much of what is past its day comes along,"""
+FORGET_AFTER = timedelta(days=180)
+"""and only what was due within this time."""
 
 
 def remind(tx: Tx) -> None:
     """Ask which dates of goals and actions come near, and owe each owner one message about them."""
     today = tx.now.date()
     # A day more on both sides: the date may be another one where the owner lives.
-    first, last = today - nudges.LATEST - nudges.A_DAY, today + nudges.AHEAD + nudges.A_DAY
+    first, soon = today - nudges.LATEST - nudges.A_DAY, nudges.horizon(today)
     found: dict[int, list[tuple[Due, nudges.Reminder]]] = {}
-    for due in goal_reminders.due_between(tx, first, last):
+    for due in goal_reminders.due_between(tx, first, soon + nudges.A_WEEK, soon=soon):
         reminder = nudges.reminder(due.due, due.zone, set_at=due.set_at, last=due.reminded, now=tx.now)
         if reminder is not None:
             found.setdefault(due.owner, []).append((due, reminder))
-    for owner, together in found.items():
-        _owe(tx, owner, together)
+    if not found:
+        return
+    # What is past its day gets no message of its own any more; it comes along with what is due now.
+    last_day = today - nudges.LATEST - nudges.A_DAY
+    owners = list(found)[:AT_ONCE]
+    late = goal_reminders.overdue(tx, owners, today - FORGET_AFTER, last_day, limit=MOST_LATE)
+    told: list[tuple[Due, str, int]] = []
+    for owner in owners:
+        told += _owe(tx, owner, found[owner], late.get(owner, []))
+    goal_reminders.set_reminded(tx, told)
 
 
 def word_reminder(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -46,21 +59,16 @@ def word_reminder(tx: Tx, delivery: Delivery, person: Person | None, t: Translat
     return views_reminders.reminder(t, found, today=today, since=delivery.due_at) if found else None
 
 
-def _owe(tx: Tx, owner: int, together: Sequence[tuple[Due, nudges.Reminder]]) -> None:
+def _owe(
+    tx: Tx, owner: int, together: Sequence[tuple[Due, nudges.Reminder]], late: Sequence[Due]
+) -> list[tuple[Due, str, int]]:
     number = new_id()
-    for step in (nudges.WEEK, nudges.DAY):
-        of_step = [due for due, reminder in together if reminder.step == step]
-        goal_reminders.set_reminded(tx, of_step, step, number)
-    # What is past its day gets no message of its own any more; it comes along with what is due now.
-    today, ours = local_date(tx.now, together[0][0].zone), {(due.goal, due.action) for due, _ in together}
-    late = [
-        due
-        for due in goal_reminders.overdue(tx, owner, today, limit=MOST_LATE)
-        if (due.goal, due.action) not in ours
-    ]
-    goal_reminders.set_reminded(tx, late, nudges.DAY, number)
-    since = min(reminder.since for _, reminder in together)
     for earlier in {due.reminder for due in (*late, *(due for due, _ in together))}:
         # What stands in the new message stands no longer in an older one.
         draw_reminder_anew(tx, earlier)
+    since = min(reminder.since for _, reminder in together)
     deliveries.enqueue(tx, REMINDER, owner, subject=number, due_at=since, counted=True)
+    return [
+        *((due, reminder.step, number) for due, reminder in together),
+        *((due, nudges.DAY, number) for due in late),
+    ]

@@ -42,9 +42,18 @@ MOST_PEOPLE = 100
 """https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
 
 
-def propose_form(t: Translator, data: ToPropose, *, title: str | None, why: str | None) -> View:
+def propose_form(
+    t: Translator,
+    data: ToPropose,
+    *,
+    title: str | None,
+    why: str | None,
+    meta: Mapping[str, object] | None = None,
+) -> View:
     """Ask which goal to propose, and to whom."""
-    people = [option(person.name, person.id) for person in data.people[:MOST_PEOPLE]]
+    # Whoever was named stays in the list, also beyond Slack's limit.
+    in_order = sorted(data.people, key=lambda one: (one != data.chosen, one.name))
+    people = [option(person.name, person.id) for person in in_order[:MOST_PEOPLE]]
     chosen = str(data.chosen.id) if data.chosen else None
     name = mention(data.chosen.slack_id) if data.chosen else None
     blocks: list[Block] = [
@@ -54,7 +63,8 @@ def propose_form(t: Translator, data: ToPropose, *, title: str | None, why: str 
         field("action_1_due", t("Next action: by when"), date_input(), optional=True),
         context(t.render("goals/propose_readers", name=name)),
     ]
-    return modal(PROPOSE_FORM, t("Propose a goal"), blocks, submit=t("Propose"), close=t("Cancel"))
+    title_of_modal, cancel = t("Propose a goal"), t("Cancel")
+    return modal(PROPOSE_FORM, title_of_modal, blocks, submit=t("Propose"), close=cancel, meta=meta)
 
 
 def proposed_draft(form: Form) -> Draft:

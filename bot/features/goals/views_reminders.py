@@ -44,7 +44,7 @@ def _state(one: Reminded, since: datetime) -> str:
     if one.action is not None and one.action.done_at is not None:
         return rules.DONE
     if not one.goal.is_open:
-        return one.goal.state
+        return one.goal.state if one.action is None else "closed"
     if one.moved:
         return "moved"
     checked_at = one.goal.checked_at if one.action is None else None
@@ -68,7 +68,7 @@ def _line(t: Translator, one: Reminded, today: date, since: datetime) -> str:
 def _presses(t: Translator, one: Reminded, since: datetime) -> list[ButtonElement]:
     state = _state(one, since)
     look = button(t("Open"), views.OPEN, one.goal.id)
-    if state in {rules.DONE, rules.DROPPED}:
+    if state in {rules.DONE, rules.DROPPED, "closed"}:
         return []
     if state == "moved":
         return [look]
