@@ -1,5 +1,6 @@
 """A report as a file, for its owner only: made beside the request, then put into their own DM."""
 
+import asyncio
 from dataclasses import replace
 from enum import Enum
 
@@ -50,7 +51,11 @@ def send(house: House, workspace: int, owner: Person, report: Report, ending: st
     t = house.texts.of(report.language)
 
     async def make() -> File:
-        content = markdown(t, report).encode() if ending == MARKDOWN else await _pdf(house, t, report)
+        # In a thread: a long report takes longer to put together than others should wait for their answers.
+        if ending == MARKDOWN:
+            content = (await asyncio.to_thread(markdown, t, report)).encode()
+        else:
+            content = await _pdf(house, t, report)
         return File(file_name(t, report, ending), words.title(t, report), content)
 
     comment = house.texts.of(owner.language).render("reflections/download")
@@ -65,7 +70,8 @@ def file_name(t: Translator, report: Report, ending: str) -> str:
 
 async def _pdf(house: House, t: Translator, report: Report) -> bytes:
     try:
-        return await house.press.print(TEMPLATE, document(t, report), made_on=report.made_on)
+        data = await asyncio.to_thread(document, t, report)
+        return await house.press.print(TEMPLATE, data, made_on=report.made_on)
     except PdfError:
         raise PersonError(
             say("The PDF could not be made. Download it as text, or try again with fewer things in it.")
