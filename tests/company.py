@@ -1,7 +1,7 @@
 """A small company in the playground, with the real app beside it: what flow tests act in."""
 
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -144,18 +144,22 @@ async def open_company(
     features: tuple[Feature, ...] = FEATURES,
     texts: Texts | None = None,
     with_cycle: bool = False,
+    crew: Sequence[Member] = (),
     **settings,
 ) -> AsyncIterator[Company]:
     """Start playground and app on a migrated database, connected to each other.
 
     `with_cycle`: the messages of the cycle come as well; they come on their own days to everybody in a pair.
+    `crew`: other people than the usual ones.
     """
     if not with_cycle:
         features = tuple(replace(one, due=()) if one.name == "cycle" else one for one in features)
     clock = PlayClock(start)
     play = Playground(clock)
     slack = play.add_workspace(
-        name="Example", members=members(), channels={"team-noord": [i for i, *_ in MEMBERS]}
+        name="Example",
+        members=crew or members(),
+        channels={"team-noord": [one.id for one in crew] or [i for i, *_ in MEMBERS]},
     )
     slack.install(manifest(features))
     async with play.serve() as base_url:

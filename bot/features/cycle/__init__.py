@@ -53,7 +53,7 @@ FEATURE = Feature(
         views_settings.FORM: listeners.save_settings,
         views_settings.TEAM_FORM: listeners.save_team,
     },
-    deliveries={service_teams.TEAM: DeliveryKind(service_teams.word_team)},
+    deliveries={service_teams.TEAM: DeliveryKind(service_teams.word_team, name=say("Counts for a team"))},
     due=(service.owe_messages, service_teams.owe_team_messages),
     admin={
         "cycle": AdminPage(listeners.settings, say("Cycle"), also=("cyclus",)),

@@ -89,9 +89,11 @@ FEATURE = Feature(
         service_kinds.INVITE: DeliveryKind(calendar_words.invite, timing=Timing.APPOINTMENT),
         service_kinds.INVITE_OFF: DeliveryKind(calendar_words.invite_off, timing=Timing.APPOINTMENT),
         service_kinds.CANCELLED: DeliveryKind(words.cancelled, timing=Timing.APPOINTMENT),
-        service_kinds.DIGEST: DeliveryKind(words.word_digest),
-        service_kinds.START: DeliveryKind(words.start, timing=Timing.APPOINTMENT),
-        service_kinds.CLOSE: DeliveryKind(words.close),
+        service_kinds.DIGEST: DeliveryKind(words.word_digest, name=say("Talk digest")),
+        service_kinds.START: DeliveryKind(
+            words.start, timing=Timing.APPOINTMENT, name=say("Start of a talk")
+        ),
+        service_kinds.CLOSE: DeliveryKind(words.close, name=say("After a talk")),
         service_kinds.SKIPPED: DeliveryKind(words.skipped),
         service_kinds.PASSED_OVER: DeliveryKind(after_words.passed_over),
         service_kinds.UNCLEAR: DeliveryKind(after_words.unclear),
