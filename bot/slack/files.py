@@ -11,7 +11,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import PersonError, Sentence, say
+from bot.errors import PersonError, Sentence, place_of, say
 from bot.house import House
 from bot.slack.refusals import code_of
 from bot.texts import escape
@@ -61,11 +61,16 @@ async def hand_over(
     """
     try:
         await send_file(house, workspace, person, await make(), comment=comment)
+        return
     except PersonError as error:
         log.warning("file_not_sent", error=getattr(error, "code", type(error).__name__))
-        text = escape(house.texts.of(person.language).sentence(error.sentence))
-        channel = await dm_channel(house, workspace, person)
-        await house.slack(workspace).once.chat_postMessage(channel=channel, text=text)
+        sentence = error.sentence
+    except Exception as error:  # noqa: BLE001 whoever waits for a file hears in any case that it does not come
+        log.error("file_not_made", error=type(error).__name__, where=place_of(error))
+        sentence = _NOT_NOW
+    text = escape(house.texts.of(person.language).sentence(sentence))
+    channel = await dm_channel(house, workspace, person)
+    await house.slack(workspace).once.chat_postMessage(channel=channel, text=text)
 
 
 async def send_file(house: House, workspace: int, person: Person, file: File, *, comment: str) -> None:

@@ -136,13 +136,25 @@ async def test_what_slack_refuses_is_said(company, writer, method, error, said):
 class JammedPress:
     """A press that prints nothing."""
 
+    def __init__(self, error):
+        self.error = error
+
     async def print(self, _template, _data, *, made_on):
-        raise PdfError(f"jammed on {made_on}")
+        raise self.error(f"jammed on {made_on}")
+
+
+async def test_a_mishap_of_ours_is_said_as_well(company, writer):
+    """Whoever waits for a file hears that it does not come."""
+    company.app.house.press = JammedPress(RuntimeError)
+    await writer.finish(company.emma)
+    await press(company, company.emma, views_download.PDF)
+
+    assert company.emma.inbox[-1].text.startswith("Het bestand kon niet worden verstuurd.")
 
 
 async def test_a_pdf_that_cannot_be_made_is_said(company, writer):
     """The owner hears that the text is there all the same."""
-    company.app.house.press = JammedPress()
+    company.app.house.press = JammedPress(PdfError)
     await writer.finish(company.emma)
     await press(company, company.emma, views_download.PDF)
 
