@@ -59,6 +59,13 @@ def pairs_to_nudge(
                 _talks.c.starts_at < end,
             ),
             sa.and_(_talks.c.state == "due", _talks.c.is_current, _talks.c.changed_at >= start),
+            # Skipped before it had a date: the two decided that in this cycle.
+            sa.and_(
+                _talks.c.state == "skipped",
+                _talks.c.is_current,
+                _talks.c.starts_at.is_(None),
+                _talks.c.changed_at >= start,
+            ),
         ),
     )
     query = _active_pairs(tx, _pairs.c.id).where(~sa.exists(told), ~sa.exists(talking))

@@ -73,7 +73,7 @@ async def test_a_mistaken_not_held_is_corrected(company):
     assert "[Toch wel gevoerd]" in company.emma.inbox[-1].words
     await company.mark.press("Toch wel gevoerd", times=2)
 
-    assert "Je zei dat je je gesprek met @Emma de Vries hebt gevoerd" in said(company.mark)
+    assert "We vroegen het @Emma de Vries ook" in said(company.mark)
     await company.emma.press("talks.held")
     assert "hebben jullie gesprek van dinsdag 3 maart om 10:00 gevoerd" in said(company.emma)
 

@@ -1,6 +1,6 @@
 """Moving and skipping a talk: never two dates, the other hears of it, old buttons stay harmless."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from talk_steps import TUESDAY, plan, said
 
@@ -167,3 +167,43 @@ async def test_the_list_turns_its_pages(company):
     assert "dinsdag 3 maart" in company.emma.modal.text
     await company.emma.press("Openen")
     assert "gevoerd" in company.emma.modal.text
+
+
+async def test_a_skipped_talk_is_not_nudged(company):
+    """Skipped on the evening before the quarter's nudge: neither of the two gets it."""
+    company.clock.move_to(datetime(2026, 4, 1, 5, 0, tzinfo=UTC))
+    await company.emma.command("/talk skip")
+    await company.emma.submit()
+    await company.until(datetime(2026, 4, 1, 8, 0, tzinfo=UTC))
+
+    assert "nog geen gesprek gepland" not in said(company.emma) + said(company.mark)
+
+
+async def test_held_while_a_move_waits(company):
+    """Both say held after all: the moments proposed for it are closed, and an old button says so."""
+    await plan(company)
+    await move(company.emma, LATER)
+    proposal = company.mark.inbox[-1]
+    kept = [dict(block) for block in proposal.blocks]
+    await company.until(TUESDAY + timedelta(hours=1))
+    await company.mark.press("talks.held")
+    await company.emma.press("Bekijk het gesprek")
+    await company.emma.press("talks.held")
+    await company.emma.close_modal(all_views=True)
+
+    assert "gesprek intussen gevoerd" in proposal.words
+    proposal.blocks = kept
+    await company.mark.press("talks.choose_1", in_=proposal)
+    assert "intussen gevoerd" in company.mark.ephemerals[-1].words
+    assert dates(company) == []
+
+
+async def test_home_tells_of_a_move(company):
+    """Home says that another moment is proposed, and the old one still stands."""
+    await plan(company)
+    await move(company.emma, LATER)
+    home = next(one.home for one in company.app.house.features if one.name == "talks")
+    blocks = company.look(home, company.person("U_MARK"), company.app.house.texts.of("nl"))
+
+    assert "dinsdag 3 maart om 10:00" in str([block.to_dict() for block in blocks])
+    assert "stelt een ander moment voor" in str([block.to_dict() for block in blocks])

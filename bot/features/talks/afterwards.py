@@ -114,8 +114,8 @@ def accept_next(tx: Tx, person: Person, talk_id: int) -> Answer | None:
     if moment is None or talk.starts_at is None:
         raise PersonError(say("Your next talk is in the making already. Type `/talk` to see how it stands."))
     current = talks.current_talks(tx, [side.pair.id]).get(side.pair.id)
-    waits = proposals.open_proposals(tx, [current.id]).get(current.id) if current is not None else None
-    if waits is not None:
+    if current is not None and current.id != talk_id:
+        waits = proposals.open_proposals(tx, [current.id])[current.id]
         return service.choose(tx, person, next(one.id for one in waits.moments if one.at == moment))
     minutes = talk.minutes or rules.USUAL_MINUTES
     service.propose(tx, person, side.pair.id, {NEXT: moment}, minutes=minutes, aim=None, known=Known())

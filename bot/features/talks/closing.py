@@ -7,6 +7,7 @@ from datetime import date
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.talks import follow_up, rules
 from bot.features.talks.rules import State, Step
+from bot.features.talks.service import end_proposals
 from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED, UNCLEAR
 from bot.features.talks.sides import Planned, Side, my_plan, my_talk
 from bot.hours import local_date
@@ -63,6 +64,7 @@ def count_as_held(tx: Tx) -> None:
         pair = pair_by_id(tx, talk.pair_id)
         if pair is not None and talk.plan_id is not None:
             talks.change_talk(tx, talk.id, state=rules.after(State.PLANNED, Step.HOLD))
+            end_proposals(tx, [talk.id], by=None)
             deliveries.refresh(tx, CLOSE, talk.plan_id)
             tx.touch(pair.employee.id, pair.partner.id)
 
@@ -179,6 +181,9 @@ def _say(tx: Tx, planned: Planned, said: str) -> bool:
     if state is State.PLANNED and step is not None:
         state = rules.after(state, step)
     talks.change_talk(tx, talk.id, state=state, **{side.column: said})
+    if state is not State.PLANNED:
+        # Nothing is left to move.
+        end_proposals(tx, [talk.id], by=None)
     if rules.disagree(answers["employee_said"], answers["partner_said"]):
         for person in (side.me, side.other):
             deliveries.enqueue(tx, UNCLEAR, person.id, subject=planned.plan.id)
@@ -194,6 +199,8 @@ def _not_now(tx: Tx, seen: Recorded) -> Sentence | None:
             return say("You both confirmed this already. Make a new agreement in your next talk.")
         case State.DUE:
             return say("This talk is not planned any more. Plan it first with `/talk plan`.")
+    if not seen.side.is_pair:
+        return say("You two are no talk partners any more, so nothing can be added.")
     if seen.talk.starts_at is None or seen.talk.starts_at > tx.now:
         return say("This talk is still to come. We ask you afterwards.")
     if rules.NOT_HELD in {seen.talk.employee_said, seen.talk.partner_said}:

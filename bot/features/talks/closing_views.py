@@ -57,7 +57,9 @@ def close(t: Translator, found: Planned, *, state: str) -> Message:
         state=state,
         may_record=not talk.version,
     )
-    return Message(text, [section(text), *close_buttons(t, talk, side, state)])
+    # Where the two contradict each other, a message of its own has the buttons.
+    buttons = [] if state.startswith("unclear") else close_buttons(t, talk, side, state)
+    return Message(text, [section(text), *buttons])
 
 
 def unclear(t: Translator, found: Planned, *, state: str, i_held: bool) -> Message:
@@ -238,6 +240,8 @@ def held_blocks(t: Translator, side: Side, talk: Talk, state: str) -> list[Block
     )
     # With agreements there, the screen shows them itself.
     buttons = [] if talk.version else close_buttons(t, talk, side, state)
+    if state == "moved_by_me":
+        buttons = [_was_it(t, talk.plan_id)]
     return [section(text), *buttons]
 
 

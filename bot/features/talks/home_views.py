@@ -41,7 +41,11 @@ def line_of(side: Side, talk: Talk | None, proposed: Mapping[int, Proposal], *, 
         mine = proposal.proposer_id == side.me.id
         return Line(side, "proposed_by_me" if mine else "proposed_by_other", None)
     if talk.state == State.PLANNED:
-        return Line(side, "over" if is_over(talk, now) else "planned", talk.starts_at)
+        waits = proposed.get(talk.id)
+        state = "over" if is_over(talk, now) else "planned"
+        if state == "planned" and waits is not None and waits.proposer_id == side.other.id:
+            state = "move_proposed"
+        return Line(side, state, talk.starts_at)
     return Line(side, "skipped" if talk.state == State.SKIPPED else "held", talk.starts_at)
 
 
@@ -52,7 +56,7 @@ def section_of(
     if not lines and not todo:
         return []
     # Planned talks by date, then what waits for this person, then the rest.
-    order = {"over": 0, "planned": 1, "proposed_by_other": 2}
+    order = {"over": 0, "planned": 1, "move_proposed": 1, "proposed_by_other": 2}
     lines = sorted(lines, key=lambda line: (order.get(line.state, 3), line.starts_at or now))
     blocks: list[Block] = [section(t.render("talks/home_title"))]
     blocks += [_line(t, line, now) for line in lines[:MOST_PAIRS]]

@@ -185,7 +185,7 @@ def home(tx: Tx, person: Person, t: Translator) -> list[Block]:
     """Show each pair's talk and what is still to be done. Four queries."""
     sides = _sides(tx, person)
     current = talks.current_talks(tx, [side.pair.id for side in sides])
-    due = [one.id for one in current.values() if one.state == State.DUE]
+    due = [one.id for one in current.values() if one.state in {State.DUE, State.PLANNED}]
     proposed = proposals.open_proposals(tx, due)
     lines = [home_views.line_of(side, current.get(side.pair.id), proposed, now=tx.now) for side in sides]
     todo = agreements.open_agreements(tx, pairs=[side.pair.id for side in sides], owner=person.id)

@@ -47,6 +47,7 @@ class Answer(Enum):
     REPLACED = auto()
     PASSED = auto()
     BUSY = auto()
+    HELD_ALREADY = auto()
     ALREADY = auto()
     """Another moment of this proposal was chosen before."""
     CANCELLED = auto()
@@ -217,6 +218,8 @@ def _busy(tx: Tx, side: Side, *, but: int | None) -> list[tuple[datetime, dateti
 
 
 def _answer(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) -> Answer:
+    if talk.state in {State.HELD, State.CONFIRMED} and proposal.id != talk.plan_id:
+        return Answer.HELD_ALREADY
     if proposal.state == proposals.ACCEPTED:
         return Answer.AGAIN if proposal.chosen_at == moment else Answer.ALREADY
     if proposal.state == proposals.CANCELLED:

@@ -156,7 +156,7 @@ def planned(t: Translator, found: Planned, *, state: str, event: Event | None) -
     if state == "on":
         blocks += calendar_blocks(t, event)
         see = button(t("See the talk"), OPEN, found.side.pair.id)
-        if found.side.me.id == found.side.pair.employee.id:
+        if found.side.me.id == found.side.pair.employee.id and not found.plan.sequence:
             blocks.append(section(t.render("talks/ask_feedback")))
             ask = button(t("Ask for feedback"), ASK_FEEDBACK, style="primary")
             blocks.append(actions(ask, write_button(t), see))

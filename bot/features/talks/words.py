@@ -29,7 +29,8 @@ def plan_nudge(tx: Tx, delivery: Delivery, person: Person | None, t: Translator)
         return None
     talk = talks.current_talks(tx, [side.pair.id]).get(side.pair.id)
     state = _plan_state(tx, side, talk, proposal_of(tx, talk))
-    if not delivery.is_sent and state != "due":
+    passed_over = talk is not None and talk.state == State.SKIPPED and talk.starts_at is None
+    if not delivery.is_sent and (state != "due" or passed_over):
         return None
     return views.nudge(t, side, state, talk.starts_at if talk else None, length=length_name(cycle.months))
 
@@ -46,7 +47,10 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
             state = proposals.CANCELLED
     if not delivery.is_sent and state not in {"open", "passed"}:
         return None
-    state = "moved" if found.plan.was_moved else state
+    if found.plan.was_moved:
+        state = "moved"
+    elif found.talk.state in {State.HELD, State.CONFIRMED} and found.talk.plan_id != found.plan.id:
+        state = "held"
     return views.proposed(t, found.side, found.plan, state=state, talk=found.talk, now=tx.now)
 
 
@@ -103,8 +107,11 @@ def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
 def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
     """Ask whether it was held; answered, say what comes next."""
     found = _found(tx, delivery, person)
-    if found is None or found.plan.state != proposals.ACCEPTED:
+    if found is None:
         return None
+    if found.plan.state != proposals.ACCEPTED:
+        state = _stands(found.plan)
+        return digest_views.digest_over(t, found, state=state) if delivery.is_sent else None
     if not delivery.is_sent and not found.is_on:
         return None
     state = close_state(found.talk, found.side, proposal_of(tx, found.talk))
