@@ -210,6 +210,19 @@ def people_asked(tx: Tx, row: int) -> list[Person]:
     return [person_of(found) for found in tx.session.execute(query)]
 
 
+def count_asked(tx: Tx, people: Iterable[int]) -> dict[int, int]:
+    """How many open rounds each of these people was asked in, answered or not; who in none is left out.
+
+    It reads the list that no answer changes, so the number tells nothing of who answered. One query.
+    """
+    query = (
+        sa.select(_asked.c.person_id, sa.func.count().label("number"))
+        .where(_asked.c.person_id.in_(list(people)))
+        .group_by(_asked.c.person_id)
+    )
+    return {row.person_id: row.number for row in tx.session.execute(query)}
+
+
 def make_ballot(tx: Tx, row: int, giver: int) -> str:
     """Make the right to answer once, for a button's value. It is not kept: a second one counts as well."""
     text = json.dumps([giver, secrets.token_hex(16)])

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot import askable
 from storage.crypto import Unreadable
 from storage.tables import load_all
 from storage.types import Sealed
@@ -25,6 +26,8 @@ class Copy:
     tables: dict[str, list[Row]]
     said: str = ""
     """What the log and the metrics said since the copy before."""
+    rooms: dict[int, Any] = field(default_factory=dict)
+    """What the app tells anybody who tries to ask these people one more question."""
 
     def changed_since(self, before: "Copy") -> dict[str, list[Row]]:
         """The rows that were written in between."""
@@ -52,7 +55,8 @@ class Attacker:
     def copy(self, said: str = "") -> Copy:
         """Copy the whole database, in the order of its rows on the disk."""
         taken = self.house.database.run_sync(self._tables)
-        self.copies.append(Copy(taken, said))
+        rooms = self.house.transact_now(self.workspace, askable.rooms, self.people)
+        self.copies.append(Copy(taken, said, rooms))
         return self.copies[-1]
 
     def _tables(self, session: Any) -> dict[str, list[Row]]:
@@ -143,4 +147,9 @@ def same_place_in_a_list(attacker: Attacker, before: Copy, after: Copy, text: st
     return places
 
 
-IDEAS = (named_in_the_change, named_in_the_log, hashed_into_the_pool, same_place_in_a_list)
+def has_room_again(attacker: Attacker, before: Copy, after: Copy, _text: str) -> dict[int, int]:
+    """Whose number of open questions went down, or who can be asked since, when the text came in."""
+    return {person.id: int(before.rooms[person.id] != after.rooms[person.id]) for person in attacker.people}
+
+
+IDEAS = (named_in_the_change, named_in_the_log, hashed_into_the_pool, has_room_again, same_place_in_a_list)

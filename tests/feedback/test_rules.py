@@ -128,15 +128,15 @@ def test_later_lies_after_today_and_not_after_the_last_day():
 @pytest.mark.parametrize(
     ("candidate", "refusal"),
     [
-        (Candidate(2, "colleague", active=True, open_asks=4, asked_already=False), None),
-        (Candidate(2, "colleague", active=True, open_asks=5, asked_already=False), Refusal.FULL),
-        (Candidate(2, "colleague", active=True, open_asks=5, asked_already=True), Refusal.ASKED_ALREADY),
-        (Candidate(1, "colleague", active=True, open_asks=0, asked_already=False), Refusal.SELF),
-        (Candidate(2, "colleague", active=False, open_asks=0, asked_already=False), Refusal.GONE),
-        (Candidate(2, "guest", active=True, open_asks=0, asked_already=False), Refusal.GUEST),
-        (Candidate(2, "stranger", active=True, open_asks=0, asked_already=False), Refusal.GUEST),
-        (Candidate(2, "bot", active=True, open_asks=0, asked_already=False), Refusal.BOT),
-        (Candidate(0, "", active=False, open_asks=0, asked_already=False), Refusal.UNKNOWN),
+        (Candidate(2, "colleague", active=True, is_full=False, asked_already=False), None),
+        (Candidate(2, "colleague", active=True, is_full=True, asked_already=False), Refusal.FULL),
+        (Candidate(2, "colleague", active=True, is_full=True, asked_already=True), Refusal.ASKED_ALREADY),
+        (Candidate(1, "colleague", active=True, is_full=False, asked_already=False), Refusal.SELF),
+        (Candidate(2, "colleague", active=False, is_full=False, asked_already=False), Refusal.GONE),
+        (Candidate(2, "guest", active=True, is_full=False, asked_already=False), Refusal.GUEST),
+        (Candidate(2, "stranger", active=True, is_full=False, asked_already=False), Refusal.GUEST),
+        (Candidate(2, "bot", active=True, is_full=False, asked_already=False), Refusal.BOT),
+        (Candidate(0, "", active=False, is_full=False, asked_already=False), Refusal.UNKNOWN),
     ],
 )
 def test_who_can_be_asked(candidate, refusal):

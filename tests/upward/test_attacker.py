@@ -8,7 +8,7 @@ import math
 
 import pytest
 import sqlalchemy as sa
-from attacker import IDEAS, Attacker, named_in_the_change
+from attacker import IDEAS, Attacker, has_room_again, named_in_the_change
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from prometheus_client import generate_latest
@@ -197,7 +197,7 @@ async def test_the_running_app_writes_one_cell_for_an_answer_and_names_nobody(co
         ]  # fmt: skip
         after = attacker.copy(f"{lines}{numbers}")
         cells.append(changed_cells(attacker.copies[-2], after))
-        for idea in IDEAS[:3]:
+        for idea in IDEAS[:4]:
             assert len(attacker.guess(idea, text)) == 5, idea.__name__
 
     assert cells == [{("upward_rounds", "pool")}] * 4
@@ -273,3 +273,4 @@ async def test_the_attacker_is_good(company, team):
 
     for writer, text in zip(story.writers, TEXTS, strict=False):
         assert story.attacker.guess(named_in_the_change, text) == {writer.id}
+        assert story.attacker.guess(has_room_again, text) == {writer.id}

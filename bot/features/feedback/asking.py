@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.askable import paused
 from bot.calendars import days_of
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.feedback import fields, forms
@@ -19,7 +20,7 @@ from bot.features.feedback.rules import (
 )
 from bot.features.feedback.service import ASKED, RESENT
 from bot.hours import local_date
-from storage import deliveries, feedback_asked, feedback_asks, feedback_pauses, goals, outside
+from storage import deliveries, feedback_asked, feedback_asks, goals, outside
 from storage.feedback_asked import Ask
 from storage.feedback_asks import Form
 from storage.goals import Goal
@@ -172,16 +173,6 @@ def may_add(found: Ask, today: date) -> bool:
 def room(found: Ask, invited: int) -> tuple[int, int]:
     """How many colleagues and how many people outside can still be added."""
     return max(0, MOST_GIVERS - len(found.givers)), max(0, MOST_OUTSIDE - invited)
-
-
-def paused(tx: Tx, people: Sequence[Person]) -> dict[int, date]:
-    """Who of these people takes no questions today, and until which day."""
-    last_days = feedback_pauses.pauses_of(tx, [person.id for person in people])
-    return {
-        person.id: last_days[person.id]
-        for person in people
-        if person.id in last_days and local_date(tx.now, person.zone) <= last_days[person.id]
-    }
 
 
 def open_goals(tx: Tx, asker: Person) -> list[Goal]:

@@ -5,21 +5,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot import askable
+from bot.askable import Room
 from bot.errors import Sentence, one_after_the_other, say, say_n
 from bot.features.feedback import forms
 from bot.features.feedback.rules import (
     MOST_GIVERS,
-    MOST_OPEN,
     MOST_OUTSIDE,
     Candidate,
     Refusal,
     refuse,
     same_thing,
 )
-from bot.hours import local_date
 from bot.mail import clean_address
 from bot.slack.blocks import shorten
-from storage import addresses, feedback_asks, feedback_pauses, outside
+from storage import addresses, feedback_asks, outside
 from storage.feedback_asks import AskGiver, Form
 from storage.people import Person, people_by_slack_id
 from storage.transaction import Tx
@@ -59,32 +59,31 @@ def check_people(
     owed: dict[int, list[AskGiver]] = {}
     for asked in feedback_asks.open_of_givers(tx, ids):
         owed.setdefault(asked.giver.id, []).append(asked)
-    last_days = feedback_pauses.pauses_of(tx, ids)
+    rooms = askable.rooms(tx, known.values())
     refused: dict[Refusal, list[str]] = {}
     until: date | None = None
     for slack_id in slack_ids:
         person = known.get(slack_id)
         theirs = owed.get(person.id, []) if person else []
         mine = [thing_of(asked.form, asked.context) for asked in theirs if asked.asker.id == asker.id]
-        last_day = last_days.get(person.id) if person else None
-        resting = bool(person and last_day and local_date(tx.now, person.zone) <= last_day)
+        room = rooms[person.id] if person else Room()
         candidate = (
             Candidate(
                 person.id,
                 person.kind,
                 person.active,
-                len(theirs),
+                room.is_full,
                 _asked_already(thing, mine) or person.id in there,
-                paused=resting,
+                paused=room.paused_until is not None,
             )
             if person
-            else Candidate(0, "", active=False, open_asks=0, asked_already=False)
+            else Candidate(0, "", active=False, is_full=False, asked_already=False)
         )
         refusal = refuse(asker.id, candidate)
         if refusal is not None:
             refused.setdefault(refusal, []).append(person.name if person else slack_id)
-        if refusal is Refusal.PAUSED and last_day is not None:
-            until = max(until or last_day, last_day)
+        if refusal is Refusal.PAUSED and room.paused_until is not None:
+            until = max(until or room.paused_until, room.paused_until)
     if refused:
         said = [_refusal(refusal, names, until) for refusal, names in refused.items()]
         return [], one_after_the_other(*said)
@@ -191,18 +190,6 @@ def _refusal(refusal: Refusal, names: Collection[str], until: date | None) -> Se
                 names=who,
             )
         case Refusal.FULL:
-            return say_n(
-                "%(names)s already has %(most)s open questions. Choose somebody else this time.",
-                "%(names)s already have %(most)s open questions each. Choose others this time.",
-                count,
-                names=who,
-                most=MOST_OPEN,
-            )
+            return askable.full(names)
         case Refusal.PAUSED:
-            return say_n(
-                "%(names)s does not answer questions until %(day)s. Choose somebody else this time.",
-                "%(names)s do not answer questions until %(day)s. Choose others this time.",
-                count,
-                names=who,
-                day=until,
-            )
+            return askable.resting(names, until)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from bot.askable import paused
 from bot.errors import PersonError, say
 from bot.features.feedback import fields
-from bot.features.feedback.asking import paused
 from bot.features.feedback.rules import DateRefusal, month_end, refuse_pause
 from bot.hours import local_date
 from storage import feedback_pauses

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 from bot.hours import OPENS, IsFree, add_working_days, at_local, local_date, weekend
 
 MOST_GIVERS = 5
-MOST_OPEN = 5
-"""Open asks one giver may have."""
 DUE_AFTER = 10
 """Working days that somebody gets to answer, unless the asker chooses otherwise."""
 REMIND_AFTER = (3, 7)
@@ -80,7 +78,8 @@ class Candidate:
     id: int
     kind: str
     active: bool
-    open_asks: int
+    is_full: bool
+    """Has as many open questions as one person may have."""
     asked_already: bool
     paused: bool = False
 
@@ -107,7 +106,7 @@ def refuse(asker: int, candidate: Candidate) -> Refusal | None:
         return Refusal.ASKED_ALREADY
     if candidate.paused:
         return Refusal.PAUSED
-    if candidate.open_asks >= MOST_OPEN:
+    if candidate.is_full:
         return Refusal.FULL
     return None
 

@@ -6,8 +6,9 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.askable import MOST_OPEN
 from bot.features.feedback.reading import PAGE, Overview, Paged
-from bot.features.feedback.rules import MOST_OPEN, State
+from bot.features.feedback.rules import State
 from bot.features.feedback.views import (
     ASKED_BACK,
     ASKED_NEXT,

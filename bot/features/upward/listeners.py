@@ -115,7 +115,7 @@ async def turn(action: Action) -> Reply:
 async def _open_ask(request: Request) -> None:
     def draw(tx: Tx) -> View:
         due = default_due(tx.now, request.person.zone, is_free_for(tx, request.person))
-        return views.ask_view(request.t, service.desk(tx, request.person), due)
+        return views.ask_view(request.t, service.form_desk(tx, request.person), due)
 
     await show(request, views.title(request.t), draw)
 

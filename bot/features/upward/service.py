@@ -5,12 +5,13 @@ touch no Home and enqueue no delivery.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot import askable
 from bot.calendars import days_of, is_free_for
-from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
+from bot.errors import FormErrors, NotThere, PersonError, Sentence, one_after_the_other, say
 from bot.features.upward import fields
 from bot.features.upward.rules import (
     MOST_ASKED,
@@ -63,6 +64,13 @@ class Desk:
     rounds: list[Round]
     """The newest that can be read."""
     invites_comparing: bool
+    unavailable: frozenset[int] = frozenset()
+    """Who of the reports has too many open questions or takes none now; looked up only for the form."""
+
+    @property
+    def available(self) -> list[Person]:
+        """Whom one can ask now."""
+        return [person for person in self.reports if person.id not in self.unavailable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,13 @@ def desk(tx: Tx, manager: Person) -> Desk:
         rounds=read[:IN_HOME],
         invites_comparing=invites_comparing(last, local_date(tx.now, manager.zone)),
     )
+
+
+def form_desk(tx: Tx, manager: Person) -> Desk:
+    """Collect what the form shows: also who cannot be asked now. Three queries more."""
+    known = desk(tx, manager)
+    rooms = askable.rooms(tx, known.reports)
+    return replace(known, unavailable=frozenset(one for one, room in rooms.items() if not room.may_be_asked))
 
 
 def ask(tx: Tx, manager: Person, form: Form, new: NewRound) -> Round:
@@ -241,7 +256,27 @@ def _people(
         )
     if len(slack_ids) > MOST_ASKED:
         return [], say("You can ask %(most)s people at a time. Choose at most %(most)s.", most=MOST_ASKED)
-    return [reports[slack_id] for slack_id in slack_ids], None
+    people = [reports[slack_id] for slack_id in slack_ids]
+    problem = _unavailable(tx, people, list(reports.values()), floor)
+    return ([], problem) if problem else (people, None)
+
+
+def _unavailable(tx: Tx, people: Sequence[Person], reports: Sequence[Person], floor: int) -> Sentence | None:
+    """Say who has too many open questions or takes none now, whether they answered any or not."""
+    rooms = askable.rooms(tx, reports)
+    resting = [person for person in people if rooms[person.id].paused_until is not None]
+    full = [person for person in people if rooms[person.id].is_full and person not in resting]
+    said = []
+    if full:
+        said.append(askable.full([person.name for person in full]))
+    if resting:
+        until = max(day for one in resting if (day := rooms[one.id].paused_until) is not None)
+        said.append(askable.resting([person.name for person in resting], until))
+    if said and sum(room.may_be_asked for room in rooms.values()) < floor:
+        said.append(
+            say("Without them fewer than %(floor)s people are left to ask. Try again later.", floor=floor)
+        )
+    return one_after_the_other(*said) if said else None
 
 
 def _ballot(tx: Tx, giver: Person, value: str) -> tuple[Ballot, Round]:

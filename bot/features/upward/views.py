@@ -57,12 +57,21 @@ def ask_view(t: Translator, known: Desk, due: date) -> View:
         text = t.render("upward/too_few", floor=known.floor, reports=len(known.reports))
         named = button(t("Ask with names"), NAMED_ASK, style="primary")
         return modal(STATUS_VIEW, title(t), [section(text), actions(named)], close=t("Close"))
+    if len(known.available) < known.floor:
+        text = t.render(
+            "upward/too_few_now",
+            floor=known.floor,
+            people=t.names([mention(one.slack_id) for one in known.reports if one.id in known.unavailable]),
+        )
+        return modal(STATUS_VIEW, title(t), [section(text)], close=t("Close"))
     return _ask_form(t, known, due)
 
 
 def _ask_form(t: Translator, known: Desk, due: date) -> View:
     warning = [section(t.render("upward/comparing"))] if known.invites_comparing else []
-    people = [person.slack_id for person in known.reports][:MOST_ASKED]
+    people = [person.slack_id for person in known.available][:MOST_ASKED]
+    left_out = [mention(person.slack_id) for person in known.reports if person.id in known.unavailable]
+    remarks = [context(t.render("upward/left_out", people=t.names(left_out)))] if left_out else []
     blocks: list[Block] = [
         section(t.render("upward/ask_form", floor=known.floor)),
         *warning,
@@ -76,6 +85,7 @@ def _ask_form(t: Translator, known: Desk, due: date) -> View:
                 most=MOST_ASKED,
             ),
         ),
+        *remarks,
         field(
             fields.CONTEXT,
             t("What is it about?"),
