@@ -59,18 +59,19 @@ async def hand_over(
 
     To be spawned: both take longer than Slack waits for the answer to a press.
     """
+    sentence: Sentence | None = None
     try:
         await send_file(house, workspace, person, await make(), comment=comment)
-        return
     except PersonError as error:
         log.warning("file_not_sent", error=getattr(error, "code", type(error).__name__))
         sentence = error.sentence
     except Exception as error:  # noqa: BLE001 whoever waits for a file hears in any case that it does not come
         log.error("file_not_made", error=type(error).__name__, where=place_of(error))
         sentence = _NOT_NOW
-    text = escape(house.texts.of(person.language).sentence(sentence))
-    channel = await dm_channel(house, workspace, person)
-    await house.slack(workspace).once.chat_postMessage(channel=channel, text=text)
+    if sentence is not None:
+        text = escape(house.texts.of(person.language).sentence(sentence))
+        channel = await dm_channel(house, workspace, person)
+        await house.slack(workspace).once.chat_postMessage(channel=channel, text=text)
 
 
 async def send_file(house: House, workspace: int, person: Person, file: File, *, comment: str) -> None:
