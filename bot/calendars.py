@@ -64,6 +64,11 @@ def days_of_one(tx: Tx, person: Person) -> Days:
     return days_of(tx, [person])[person.id]
 
 
+def days_from(zone: ZoneInfo, own: Calendar, company_country: str | None, days_off: frozenset[date]) -> Days:
+    """One person's calendar, from what is known of it already."""
+    return Days(own.country or _of_zone(zone) or company_country, days_off, own.away_until)
+
+
 def is_free_for(tx: Tx, person: Person) -> IsFree:
     """Say of any date whether it is a day off for this person: what `bot.hours` asks for; two queries."""
     return days_of_one(tx, person).is_free
@@ -112,9 +117,7 @@ def _days_of(
 ) -> dict[int, Days]:
     found = {}
     for person, zone in zones.items():
-        said = own.get(person, NOTHING_SAID)
-        whose = said.country or _of_zone(zone) or country
-        found[person] = Days(whose, days_off, said.away_until)
+        found[person] = days_from(zone, own.get(person, NOTHING_SAID), country, days_off)
     return found
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
 
-from bot.calendars import Days, days_of_one
+from bot.calendars import Days, days_from
 from bot.feature import Busy, DeliveryKind, Timing
 from bot.hours import OPENS, at_local, local_date, next_office_day, next_office_moment
 from storage.deliveries import Delivery
 from storage.delivery_counts import counted_on_its_way, counted_since
+from storage.nudges import Wishes, wishes_of
 from storage.people import Person
 from storage.transaction import Tx
 
@@ -87,9 +88,18 @@ class Allowance:
             self._had[midnight] = counted_since(self._tx, self._person.id, midnight)
         return self._had[midnight]
 
+    def has_stopped(self, delivery: Delivery) -> bool:
+        """Whether the person does not want this kind any more."""
+        return delivery.counted and delivery.kind in self._wishes.stopped
+
+    @cached_property
+    def _wishes(self) -> Wishes:
+        return wishes_of(self._tx, self._person.id)
+
     @cached_property
     def _days(self) -> Days:
-        return days_of_one(self._tx, self._person)
+        known = self._wishes
+        return days_from(self._person.zone, known.own, known.company_country, known.days_off)
 
     @cached_property
     def _busy_until(self) -> datetime | None:

@@ -21,7 +21,6 @@ from bot.slack.bundle_views import MOST_BLOCKS, is_open, menu_of, size, together
 from bot.texts import Translator
 from storage import bundles, deliveries
 from storage.deliveries import CHANNEL, PERSON, TEAM, Delivery
-from storage.nudges import stopped_kinds
 from storage.people import Person, person_by_id
 from storage.teams import Team, team_by_id
 from storage.transaction import Tx
@@ -167,10 +166,9 @@ class Packing:
             busy=self._busy,
             ticked_at=self._house.ticked_at,
         )
-        stopped = stopped_kinds(tx, person.id) if any(one.counted for one in group) else frozenset()
         kept = []
         for delivery in group:
-            if delivery.counted and delivery.kind in stopped:
+            if allowance.has_stopped(delivery):
                 drop(tx, delivery, "stopped by its reader")
                 continue
             allowed = allowance.of(self._kinds[delivery.kind], delivery)
@@ -213,7 +211,9 @@ class Packing:
         blocks = one.blocks
         if one.delivery.counted:
             menu = menu_of(t, one.delivery.id, may_wait=one.kind.may_wait)
-            blocks = [block.to_dict() for block in with_menu(one.message, menu).blocks]
+            first, *more = with_menu(one.message, menu).blocks
+            # The others are as they were, but for a row that came below them.
+            blocks = [first.to_dict(), *blocks[1:], *(block.to_dict() for block in more[len(blocks) - 1 :])]
         minds = one.delivery.audience == PERSON and one.kind.timing is not Timing.APPOINTMENT
         return Parcel(
             (one.delivery,), one.message.text, blocks, person, team, minds_quiet=minds, file=one.message.file

@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage.calendars import NOTHING_SAID, Calendar, CalendarRow, CompanyCountryRow, DayOffRow
 from storage.deliveries import DUE, PERSON, SENT, Delivery, DeliveryRow, delivery_of
 from storage.transaction import Tx
-from storage.types import core, reference
+from storage.types import LocalDate, RowId, core, reference
 
 
 class StoppedKindRow(SQLModel, table=True):
@@ -23,6 +26,55 @@ class StoppedKindRow(SQLModel, table=True):
 
 _stopped = core(StoppedKindRow)
 _deliveries = core(DeliveryRow)
+_calendars = core(CalendarRow)
+_countries = core(CompanyCountryRow)
+_days_off = core(DayOffRow)
+
+
+def _part(what: str, text: Any, day: Any, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    columns = [
+        sa.literal_column(f"'{what}'").label("what"),
+        sa.cast(sa.null() if text is None else text, sa.String).label("text"),
+        (sa.cast(sa.null(), LocalDate) if day is None else day).label("day"),
+    ]
+    return sa.select(*columns).where(mine)
+
+
+def _wishes() -> sa.CompoundSelect[Any]:
+    person, workspace = sa.bindparam("person", type_=RowId), sa.bindparam("workspace", type_=RowId)
+    return sa.union_all(
+        _part("own", _calendars.c.country, _calendars.c.away_until, _calendars.c.person_id == person),
+        _part("company", _countries.c.country, None, _countries.c.workspace_id == workspace),
+        _part("off", None, _days_off.c.day, _days_off.c.workspace_id == workspace),
+        _part("stopped", _stopped.c.kind, None, _stopped.c.person_id == person),
+    )
+
+
+# Asked before every message of the app's own accord, so it is put together once.
+_WISHES = _wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What decides about one person's messages, whoever said it."""
+
+    own: Calendar
+    company_country: str | None
+    days_off: frozenset[date]
+    stopped: frozenset[str]
+
+
+def wishes_of(tx: Tx, person: int) -> Wishes:
+    """A person's calendar, the company's, and what the person has stopped; one query."""
+    rows = tx.session.execute(_WISHES, {"person": person, "workspace": tx.workspace}).all()
+    own = next((Calendar(row.text, row.day) for row in rows if row.what == "own"), NOTHING_SAID)
+    return Wishes(
+        own,
+        next((row.text for row in rows if row.what == "company"), None),
+        frozenset(row.day for row in rows if row.what == "off"),
+        frozenset(row.text for row in rows if row.what == "stopped"),
+    )
+
 
 PUT_OFF = "put off"
 """The reason of a delivery that its reader wants later."""
