@@ -88,7 +88,7 @@ class Playground:
         self.ids = Ids()
         self.workspaces: dict[str, Workspace] = {}
         self.base_url = "http://playground.invalid"
-        # From when to when an app is still living through what came before the page opens; the page waits.
+        # From when to when an app still lives through what came before: one looks on, and acts afterwards.
         self.preparing: tuple[datetime, datetime] | None = None
         # Whoever runs an app beside this playground may let it live through the time in between.
         self.move_clock: Callable[[datetime], Awaitable[None]] = self._jump

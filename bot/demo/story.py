@@ -37,8 +37,11 @@ class Stage:
 
     async def at(self, week: int, weekday: int, hour: int, minute: int = 0) -> None:
         """Let time pass until a moment in Amsterdam."""
-        wall = time(hour, minute)
-        await travel(self.runtime, self.clock, at_local(self.day(week, weekday), wall, AMSTERDAM))
+        await self.until(at_local(self.day(week, weekday), time(hour, minute), AMSTERDAM))
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass; the mornings of one zone are stops enough for weeks that are over."""
+        await travel(self.runtime, self.clock, moment, zones=(AMSTERDAM,))
 
 
 def begins(until: datetime) -> datetime:
@@ -174,7 +177,7 @@ async def _this_week(stage: Stage, until: datetime) -> None:
     """What waits for somebody when the demo opens: an ask, a proposal, a talk that is near."""
     today = local_date(until, AMSTERDAM)
     before = add_working_days(today, -2)
-    await travel(stage.runtime, stage.clock, at_local(before, time(9, 45), AMSTERDAM))
+    await stage.until(at_local(before, time(9, 45), AMSTERDAM))
     await _ask(stage.act("UDAAN"), "de planningssessie van vorige week", "UEMMA", "UFATIMA", form="tops_tips")
     await _ask(stage.act("UEMMA"), "het gesprek met de gemeente", "USOFIE", form="start_stop_continue")
     noor = stage.act("UNOOR")

@@ -72,6 +72,9 @@ DUTCH = {
     "Nothing is broken: every call gets its usual answer.": "Er is niets verstoord.",
     "Nothing was refused.": "Niets is geweigerd.",
     "Nothing yet.": "Nog niets.",
+    "One moment: the weeks before today are still being played.": (
+        "Een ogenblik: de weken hiervoor worden nog gespeeld."
+    ),
     "Only visible to you": "Alleen zichtbaar voor jou",
     "Permissions": "Rechten",
     "Refused": "Geweigerd",
@@ -85,6 +88,7 @@ DUTCH = {
     "The app has published no Home tab here yet.": "De app heeft hier nog geen Home getoond.",
     "The clock is already moving.": "De klok loopt al vooruit.",
     "The clock never goes back.": "De klok gaat nooit terug.",
+    "The weeks before today are being played …": "De weken hiervoor worden gespeeld …",
     "The picture of the page could not be fetched. Is the playground still running?": (
         "De pagina kan niet worden opgehaald. Draait de demo nog?"
     ),

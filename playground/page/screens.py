@@ -129,11 +129,6 @@ class Screens:
             "regions": drawn,
         }
 
-    def preparing(self, part: float) -> str:
-        """What is shown while the time before is still being played; `part` goes from 0 to 1."""
-        name = next((one.name for one in self._play.workspaces.values()), "Playground")
-        return self._pages.get_template("preparing.html").render(name=name, part=part, styles=STYLES)
-
     async def page(self, seen: Look) -> str:
         told = await self.regions(seen)
         # Each region was rendered with autoescape on.
@@ -153,7 +148,8 @@ class Screens:
             self._seats.mark_read(actor, seen.channel)
         people = [workspace.act(one.id) for one in workspace.people() if not one.deleted]
         unread = {one.id: self._seats.unread_anywhere(one) for one in people}
-        stack = workspace.stack(actor.id)
+        # Modals of the people who act in the weeks before are nothing to look at.
+        stack = workspace.stack(actor.id) if self._play.preparing is None else []
         now = self._play.clock.now()
         return {
             "seen": seen,

@@ -48,9 +48,7 @@ class Seats:
         """How many messages of others this person has not seen in a conversation."""
         if channel is None:
             return 0
-        if self._since is None:
-            self._since = (self._play.clock.now() - RECENT).timestamp()
-        mark = self.of(actor).read.get(channel.id, self._since)
+        mark = self.of(actor).read.get(channel.id, self._unread_since())
         count = 0
         for message in reversed(channel.messages):
             if float(message.ts) <= mark:
@@ -58,6 +56,14 @@ class Seats:
             count += message.user != actor.id
         whispers = (one for one in actor.workspace.ephemerals if one.ephemeral_to == actor.id)
         return count + sum(one.channel == channel.id and float(one.ts) > mark for one in whispers)
+
+    def _unread_since(self) -> float:
+        """From when on messages count as new, for who has not looked yet."""
+        if self._play.preparing is not None:
+            return (self._play.preparing[1] - RECENT).timestamp()
+        if self._since is None:
+            self._since = (self._play.clock.now() - RECENT).timestamp()
+        return self._since
 
     def unread_anywhere(self, actor: Actor) -> int:
         dm = actor.workspace.dms.get(actor.id)

@@ -45,6 +45,8 @@ QUIET = 20.0
 """Seconds after which the stream says something though there is nothing new."""
 STEP = 0.2
 """Seconds between two looks at a clock that is being moved."""
+PACE = 0.5
+"""Seconds between two looks at what came before, while it is played."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,10 @@ class Site:
 
     async def page(self, request: Request) -> Response:
         """Everything one person sees, at one place."""
-        if self.play.preparing is not None:
-            return HTMLResponse(self._screens.preparing(self._prepared()))
         seen = look(self.play, request.query_params)
         if seen is None:
             return PlainTextResponse("This playground has no workspace with people yet.", status_code=404)
         return HTMLResponse(await self._screens.page(seen))
-
-    def _prepared(self) -> float:
-        """How far the time before has been played, from 0 to 1."""
-        start, goal = self.play.preparing or (self.play.clock.now(), self.play.clock.now())
-        return Travel(start, goal).part(self.play.clock.now())
 
     async def screen(self, request: Request) -> Response:
         """The same, as the regions that the page's script puts in place."""
@@ -128,21 +123,34 @@ class Site:
                     {change, leaving}, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED
                 )
                 change.cancel()
+                if self.play.preparing is not None:
+                    # Weeks pass in seconds: whoever looks on sees some steps of it, and slows it down little.
+                    await asyncio.wait({leaving}, timeout=PACE)
         finally:
             leaving.cancel()
 
     def _tidings(self, seen: Look) -> dict[str, Any]:
-        now = self.play.clock.now()
+        now, moving = self.play.clock.now(), self._moving
+        lang = labels.language(seen.member)
+        say = labels.translator(lang)
         return {
             "version": seen.workspace.version,
             "traffic": seen.workspace.traffic,
-            "now": labels.clock_face(now.astimezone(seen.member.zone()), labels.language(seen.member)),
-            "travel": self._travel.part(now) if self._travel else None,
+            "now": labels.clock_face(now.astimezone(seen.member.zone()), lang),
+            "travel": moving.part(now) if moving else None,
+            "moving": say(
+                "Moving the clock …" if self._travel else "The weeks before today are being played …"
+            ),
         }
+
+    @property
+    def _moving(self) -> Travel | None:
+        """The clock on its way, if it is; also through what came before the page was opened."""
+        return Travel(*self.play.preparing) if self.play.preparing else self._travel
 
     def _patience(self) -> float:
         """Until when there is nothing to say: the clock's next minute at the latest."""
-        if self._travel:
+        if self._moving:
             return STEP
         clock = self.play.clock
         return min(QUIET, 60.1 - clock.now().second) if clock.running else QUIET
@@ -178,10 +186,13 @@ class Site:
     async def act(self, request: Request) -> Response:
         """Do what a form asks; answer with the screen, or (without script) go back to the page."""
         async with request.form() as form:
-            seen = look(self.play, form) if self.play.preparing is None else None
-            do = ACTS.get(request.path_params["what"])
+            seen = look(self.play, form)
+            what = request.path_params["what"]
+            do = ACTS.get(what)
             if seen is None or do is None:
                 return PlainTextResponse("not found", status_code=404)
+            if self.play.preparing is not None:
+                return await self._not_yet(seen, what, request)
             try:
                 place = await do(Act(self, seen.actor, form))
             except (ClientRefused, ValueError, LookupError) as refused:
@@ -189,6 +200,21 @@ class Site:
                 self.seats.of(seen.actor).notice = str(refused)
         if place is not None:
             seen = replace(seen, place=place)
+        return await self._shown(seen, request)
+
+    async def _not_yet(self, seen: Look, what: str, request: Request) -> Response:
+        """Look on, but touch nothing: the weeks before are still being played."""
+        say = labels.translator(labels.language(seen.member))
+        if what == "home":
+            seen = replace(seen, place="home")
+        elif what != "messages":
+            self.seats.of(seen.actor).notice = say(
+                "One moment: the weeks before today are still being played."
+            )
+        return await self._shown(seen, request)
+
+    async def _shown(self, seen: Look, request: Request) -> Response:
+        """The screen, or (without script) the way back to the page."""
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse(await self._screens.regions(seen))
         return RedirectResponse(seen.address(), status_code=303)

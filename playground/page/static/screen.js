@@ -210,7 +210,10 @@ function listen() {
     byId("travel").hidden = news.travel === null;
     byId("travelled").value = news.travel ?? 0;
     byId("travel").querySelector("b").textContent = news.now;
+    byId("travel").querySelector("label").textContent = news.moving;
     if (news.version !== known.version || (state.behind && news.traffic !== known.traffic)) load();
+    // A Home that was opened while the weeks before were being played is opened to the app now.
+    if (known.travel != null && news.travel === null && state.place === "home") send("/act/home", new FormData());
     known = news;
   };
 }
