@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MOST_DAYS = 400
+MOST_DAYS = 200
+"""So many fit in the field, each on a line of its own."""
 LONGEST_STRETCH = timedelta(days=92)
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -135,7 +135,7 @@ def _group(
     t: Translator, name: str, group: Sequence[Option], known: "Settings", *, is_first: bool
 ) -> InputBlock:
     wanted = [str(choice.value) for choice in group if choice.value not in known.stopped]
-    label = t("Goodtalk may remind me of") if is_first else t("And of")
+    label = t("Goodtalk may send me") if is_first else t("And these")
     return field(name, label, checkboxes_input(group, initial=wanted), optional=True)
 
 
