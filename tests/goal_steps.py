@@ -2,7 +2,7 @@
 
 from bot.features.goals import service
 from bot.features.goals.rules import Draft, NextAction
-from storage import goals
+from storage import goal_proposals, goals
 from storage.pairs import pairs_of, set_pair_state
 
 ODD = "*bold* <!channel> &amp; 🌱 \u202eright to left\u202c"
@@ -72,3 +72,15 @@ def end_pairs(company, who="U_EMMA"):
 
     company_person = company.person(who)
     company.look(end)
+
+
+def proposals(company, who="U_MARK"):
+    """What somebody proposed, as they see it."""
+    return company.look(goal_proposals.proposed_by, company.person(who).id, limit=50)[0]
+
+
+async def leave(company, who):
+    """Somebody is deactivated in Slack."""
+    member = company.slack.member(who)
+    member.deleted = True
+    await company.slack.events.user_change(member)
