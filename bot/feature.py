@@ -89,11 +89,14 @@ class DeliveryKind:
 class LetterKind:
     """A kind of e-mail the app sends; `word` is asked as for messages.
 
-    `lost` hears of a letter that is not tried again: whether it certainly did not arrive.
+    `lost` hears of a letter that is not tried again: whether it certainly did not arrive. `sent` hears that
+    the mail server took it, `waits` that it did not for now, so that it is tried again.
     """
 
     word: Callable[[Tx, Delivery, Settings, Texts], Letter | None]
     lost: Callable[[Tx, Delivery, bool], None]
+    sent: Callable[[Tx, Delivery], None] | None = None
+    waits: Callable[[Tx, Delivery], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

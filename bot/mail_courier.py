@@ -69,9 +69,7 @@ class MailCourier:
         handed, reason = await self.mailer.hand_over(letter, delivery.nonce)
         match handed:
             case Handed.TAKEN:
-                await self.house.transact(
-                    delivery.workspace, deliveries.sent, delivery, channel="email", ts=delivery.nonce
-                )
+                await self.house.transact(delivery.workspace, self._sent, delivery)
                 log.info("letter_sent", kind=delivery.kind, delivery=delivery.id)
             case Handed.REFUSED:
                 await self._give_up(delivery, reason, certain=True)
@@ -80,11 +78,25 @@ class MailCourier:
             case Handed.UNKNOWN:
                 await self._give_up(delivery, reason, certain=False)
 
+    def _sent(self, tx: Tx, delivery: Delivery) -> None:
+        deliveries.sent(tx, delivery, channel="email", ts=delivery.nonce)
+        kind = self._kinds.get(delivery.kind)
+        if kind is not None and kind.sent is not None:
+            kind.sent(tx, delivery)
+
     async def _again(self, delivery: Delivery, reason: str) -> None:
         if delivery.attempts >= MOST_ATTEMPTS:
             await self._give_up(delivery, reason, certain=True)
-        else:
-            await self._later(delivery, self.house.clock.now() + _wait(delivery.attempts), reason)
+            return
+        kind = self._kinds.get(delivery.kind)
+        at = self.house.clock.now() + _wait(delivery.attempts)
+
+        def again(tx: Tx) -> None:
+            deliveries.put_back(tx, delivery, next_at=at, reason=reason[:80])
+            if kind is not None and kind.waits is not None:
+                kind.waits(tx, delivery)
+
+        await self.house.transact(delivery.workspace, again)
 
     async def _later(self, delivery: Delivery, at: datetime, reason: str) -> None:
         await self.house.transact(

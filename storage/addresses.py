@@ -35,8 +35,8 @@ def remember(tx: Tx, addresses: Mapping[str, str]) -> None:
         _addresses.c.person_id.in_([person.id for person in people.values()])
     )
     known = {row.person_id: row.mark for row in tx.session.execute(query)}
-    given = {people[one].id: _mark(tx, text) for one, text in addresses.items() if one in people}
-    changed = [person for person, mark in given.items() if mark != known.get(person, "")]
+    given = {people[one].id: mark(tx, text) for one, text in addresses.items() if one in people}
+    changed = [person for person, made in given.items() if made != known.get(person, "")]
     if not changed:
         return
     tx.session.execute(sa.delete(_addresses).where(_addresses.c.person_id.in_(changed)))
@@ -51,15 +51,25 @@ def remember(tx: Tx, addresses: Mapping[str, str]) -> None:
 
 def colleagues_with(tx: Tx, addresses: Iterable[str]) -> dict[str, Person]:
     """Whose addresses these are; those of nobody who is active here are left out. Two queries."""
-    marks = {_mark(tx, address): address for address in addresses}
+    made = {mark(tx, address): address for address in addresses}
     query = sa.select(_addresses.c.person_id, _addresses.c.mark).where(
-        _addresses.c.workspace_id == tx.workspace, _addresses.c.mark.in_(list(marks))
+        _addresses.c.workspace_id == tx.workspace, _addresses.c.mark.in_(list(made))
     )
     found = {row.person_id: row.mark for row in tx.session.execute(query)}
     people = people_by_id(tx, found)
-    return {marks[found[one.id]]: one for one in people.values() if one.active}
+    return {made[found[one.id]]: one for one in people.values() if one.active}
 
 
-def _mark(tx: Tx, address: str) -> str:
-    text = address.strip().lower()
+def mark(tx: Tx, address: str) -> str:
+    """Make the mark of an address, by which it is known again and not read."""
+    text = _one(address)
     return tx.vault.sign("address", f"{tx.workspace}:{text}") if text else ""
+
+
+def marks(tx: Tx, address: str) -> list[str]:
+    """Every mark that an address may have been given, also before the keys were rotated."""
+    return tx.vault.signatures("address", f"{tx.workspace}:{_one(address)}")
+
+
+def _one(address: str) -> str:
+    return address.strip().lower()

@@ -90,6 +90,10 @@ class Vault:
         """Sign something that goes out and comes back, with the newest key."""
         return self._signature(self._signers[0], purpose, message)
 
+    def signatures(self, purpose: str, message: str) -> list[str]:
+        """Sign with each of the keys, the newest first: to find what was signed before keys were rotated."""
+        return [self._signature(key, purpose, message) for key in self._signers]
+
     def is_signed(self, purpose: str, message: str, signature: str) -> bool:
         """Whether we signed this message for this purpose, with any of the keys."""
         given = signature.encode()

@@ -36,6 +36,7 @@ class Ask:
     due_on: date
     asked_at: datetime
     givers: tuple[AskGiver, ...]
+    is_cancelled: bool = False
 
 
 def ask_by_id(tx: Tx, ask: int) -> Ask | None:
@@ -96,6 +97,7 @@ def _find(tx: Tx, query: sa.Select[tuple[object, ...]]) -> list[Ask]:
             due_on=row.due_on,
             asked_at=row.asked_at,
             givers=tuple(givers[row.id]),
+            is_cancelled=row.cancelled_at is not None,
         )
         for row in rows
     ]

@@ -46,6 +46,7 @@ class AskRow(SQLModel, table=True):
     goal_id: int | None = optional_reference("goals.id", ondelete="SET NULL", index=True)
     due_on: date = Field(sa_type=LocalDate)
     asked_at: datetime = Field(sa_type=UtcTime)
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
     __table_args__ = (sa.Index("ix_feedback_asks_asker", "asker_id", "asked_at"),)
 
@@ -301,6 +302,15 @@ def look_again(
 def put_off(tx: Tx, row: int, until: datetime) -> None:
     """The giver wants to hear of it again at a moment of their own choice."""
     tx.session.execute(sa.update(_givers).where(_givers.c.id == row).values(later_at=until))
+
+
+def set_cancelled(tx: Tx, ask: int) -> None:
+    """The asker took the whole ask back; a second time changes nothing."""
+    tx.session.execute(
+        sa.update(_asks)
+        .where(_asks.c.workspace_id == tx.workspace, _asks.c.id == ask, _asks.c.cancelled_at.is_(None))
+        .values(cancelled_at=tx.now)
+    )
 
 
 def set_resent(tx: Tx, rows: Iterable[int]) -> None:

@@ -1,8 +1,11 @@
 """Invitations to people outside Slack: one address (or a link to pass on) for one feedback ask.
 
 An invitation is `open`, `answered`, `declined`, `expired` or `cancelled`. Its links are kept as SHA-256 of
-their token and nothing else, so nobody who reads the database can open one. An e-mail makes a link of its
-own at the moment it goes out; what the asker passes on is another.
+their token and nothing else, so nobody who reads the database can open one.
+
+The rule of links: every e-mail makes a link of its own at the moment it goes out and ends none, so whoever
+finds the first e-mail and not the reminder can answer with it; whichever link is used first counts, and then
+all of them are over. Only "New link" ends the earlier ones, because they may lie with the wrong person.
 """
 
 import hashlib
@@ -15,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage import deliveries
+from storage import addresses, deliveries
 from storage.feedback_asks import AskRow, Form, form_of_json
 from storage.people import PERSON_COLUMNS, Person, PersonRow, person_by_id, person_of
 from storage.transaction import Tx
@@ -29,6 +32,10 @@ REMIND_AFTER = timedelta(days=7)
 INVITED, REMINDED = "outside.invited", "outside.reminded"
 """Kinds of the e-mails that an invitation with an address owes (`deliveries.EMAIL`)."""
 
+SENT, WAITING, REFUSED, UNSURE = "sent", "waiting", "refused", "unsure"
+"""What became of the newest e-mail: the mail server took it, it is tried again, it certainly did not arrive,
+or nobody knows. Nothing (None) while none was tried."""
+
 
 class InvitationRow(SQLModel, table=True):
     """One person outside, asked one thing."""
@@ -39,6 +46,12 @@ class InvitationRow(SQLModel, table=True):
         sa.Index(
             "ix_outside_invitations_expiring",
             "expires_at",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        ),
+        sa.Index(
+            "ix_outside_invitations_mark",
+            "mark",
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         ),
@@ -54,6 +67,10 @@ class InvitationRow(SQLModel, table=True):
     invited_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
+    mark: str | None = Field(default=None, max_length=64)
+    """The mark of the address (`storage.addresses`) while it is open, to count what one address is asked."""
+    mail: str | None = Field(default=None, max_length=8)
+    mail_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class LinkRow(SQLModel, table=True):
@@ -99,6 +116,9 @@ class Invited:
     invited_at: datetime
     expires_at: datetime
     changed_at: datetime
+    mail: str | None = None
+    """What became of the newest e-mail, and when."""
+    mail_at: datetime | None = None
 
 
 def invite(tx: Tx, *, ask: int, address: str | None, language: str) -> Invitation:
@@ -123,6 +143,7 @@ def invite(tx: Tx, *, ask: int, address: str | None, language: str) -> Invitatio
             invited_at=tx.now,
             expires_at=min(tx.now + LIVES, _end_of(due_on, person_by_id(tx, asker))),
             changed_at=tx.now,
+            mark=addresses.mark(tx, address) if address is not None else None,
         )
     )
     if address is not None:
@@ -185,6 +206,30 @@ def open_of_asker(tx: Tx, asker: int) -> list[Invited]:
     )
 
 
+def count_open(tx: Tx, given: Iterable[str]) -> dict[str, int]:
+    """How many open questions each of these addresses has, whoever asked; none is left out. One query."""
+    of_mark = {mark: address for address in given for mark in addresses.marks(tx, address)}
+    query = sa.select(_invitations.c.mark).where(
+        _invitations.c.workspace_id == tx.workspace,
+        _invitations.c.mark.in_(list(of_mark)),
+        _invitations.c.state == OPEN,
+        _invitations.c.expires_at > tx.now,
+    )
+    found: dict[str, int] = {}
+    for mark in tx.session.scalars(query):
+        found[of_mark[mark]] = found.get(of_mark[mark], 0) + 1
+    return found
+
+
+def note_mail(tx: Tx, invitation: int, became: str) -> None:
+    """Note what became of an e-mail."""
+    tx.session.execute(
+        sa.update(_invitations)
+        .where(_invitations.c.workspace_id == tx.workspace, _invitations.c.id == invitation)
+        .values(mail=became, mail_at=tx.now)
+    )
+
+
 def expired(tx: Tx) -> list[Invited]:
     """Invitations that are past their end and still stand as open."""
     return _find(tx, _invitations.c.state == OPEN, _invitations.c.expires_at <= tx.now)
@@ -204,7 +249,7 @@ def move(tx: Tx, invitations: Sequence[int], state: str, *, reason: str | None =
     ]
     if state in {ANSWERED, DECLINED}:
         conditions.append(_invitations.c.expires_at > tx.now)
-    values: dict[str, Any] = {"state": state, "changed_at": tx.now}
+    values: dict[str, Any] = {"state": state, "changed_at": tx.now, "mark": None}
     if reason is not None:
         values["reason"] = tx.box("outside_invitations", invitations[0]).seal("reason", reason)
     statement = sa.update(_invitations).where(*conditions).values(**values).returning(_invitations.c.id)
@@ -257,4 +302,6 @@ def _invited_of(tx: Tx, row: Any) -> Invited:
         invited_at=row.invited_at,
         expires_at=row.expires_at,
         changed_at=row.changed_at,
+        mail=row.mail,
+        mail_at=row.mail_at,
     )

@@ -38,7 +38,7 @@ def look_at(tx: Tx, asker: Person, ask_id: int, *, can_invite: bool) -> Asked:
     invited = outside.of_asks(tx, [found.id])
     goal = goals.goal_by_id(tx, found.goal) if found.goal is not None else None
     people, more = room(found, len(invited))
-    if not may_add(found, local_date(tx.now, asker.zone)):
+    if not may_add(found, invited, local_date(tx.now, asker.zone)):
         people = more = 0
     return Asked(
         ask=found,

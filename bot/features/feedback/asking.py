@@ -24,6 +24,7 @@ from storage import deliveries, feedback_asked, feedback_asks, goals, outside
 from storage.feedback_asked import Ask
 from storage.feedback_asks import Form
 from storage.goals import Goal
+from storage.outside import Invited
 from storage.people import Person
 from storage.transaction import Tx
 from storage.types import new_id
@@ -98,7 +99,7 @@ def add_people(
     """Ask more people the same. Raises `FormErrors`, and `NotThere` for somebody else's ask."""
     found = own_ask(tx, asker, ask_id)
     invited = outside.of_asks(tx, [found.id])
-    if not may_add(found, local_date(tx.now, asker.zone)):
+    if not may_add(found, invited, local_date(tx.now, asker.zone)):
         raise PersonError(say("This question is closed. Close this window and ask a new one."))
     errors: dict[str, Sentence] = {}
     if not givers and not outsiders:
@@ -133,8 +134,11 @@ def resend(tx: Tx, asker: Person, ask_id: int, *, can_mail: bool) -> tuple[list[
         for one in outside.of_asks(tx, [found.id])
         if one.state == outside.OPEN and one.expires_at > tx.now
     ]
-    invited = [one for one in unanswered if can_mail and one.address is not None]
+    written = [one for one in unanswered if can_mail and one.address is not None]
+    invited = [one for one in written if one.mail != outside.WAITING]
     if not waiting and not invited:
+        if written:
+            raise PersonError(say("The first e-mail could not be sent yet. We keep trying for a few hours."))
         if unanswered:
             raise PersonError(say("No e-mail goes out from here. Press “New link” and pass it on yourself."))
         if silent:
@@ -164,9 +168,13 @@ def own_ask(tx: Tx, asker: Person, ask_id: int) -> Ask:
     return found
 
 
-def may_add(found: Ask, today: date) -> bool:
-    """Whether more people can be asked: its last day is not past, and it was not taken back."""
-    taken_back = any(asked.state == State.CANCELLED.value for asked in found.givers)
+def may_add(found: Ask, invited: Sequence[Invited], today: date) -> bool:
+    """Whether more people can be asked: its last day is not past, and it was not taken back.
+
+    Taken back is also what went to people outside only, when each of their invitations was.
+    """
+    one_by_one = not found.givers and all(one.state == outside.CANCELLED for one in invited)
+    taken_back = found.is_cancelled or one_by_one
     return today <= found.due_on and not taken_back
 
 

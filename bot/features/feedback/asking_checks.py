@@ -139,6 +139,10 @@ def _known_address(tx: Tx, asker: Person, good: Sequence[str], thing: Thing) -> 
             address=address,
             name=person.name,
         )
+    busy = outside.count_open(tx, good)
+    full = [address for address in good if busy.get(address, 0) >= askable.MOST_OPEN]
+    if full:
+        return askable.full(full)
     for invited in outside.open_of_asker(tx, asker.id):
         address = invited.address or ""
         same = _asked_already(thing, [thing_of(invited.form, invited.context)])

@@ -95,8 +95,9 @@ async def resend(action: Action) -> Reply:
     can_mail = outside.can_mail(action.house.settings)
     try:
         people, addresses = await action.run(asking.resend, action.person, question, can_mail=can_mail)
-        names = [*(mention(person.slack_id) for person in people), *map(escape, addresses)]
-        remark = action.t.render("feedback/resent_done", people=action.t.names(names))
+        names = action.t.names([mention(person.slack_id) for person in people])
+        mailed = action.t.names(list(map(escape, addresses)))
+        remark = action.t.render("feedback/resent_done", people=names, mailed=mailed)
     except NotThere:
         raise
     except PersonError as error:

@@ -91,6 +91,7 @@ def cancel(tx: Tx, asker: Person, ask_id: int) -> None:
         raise NotThere
     _end(tx, [asked for asked in found.givers if asked.state == State.OPEN.value], Event.CANCEL)
     outside.cancel_of_ask(tx, found.id)
+    feedback_asks.set_cancelled(tx, found.id)
     tx.touch(asker.id)
 
 

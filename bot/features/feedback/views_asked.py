@@ -100,6 +100,8 @@ def _outsider(t: Translator, asker: Person, shown: Asked, invited: Invited) -> l
         state=invited.state,
         day=t.day(invited.changed_at.astimezone(asker.zone)),
         until=t.day(invited.expires_at.astimezone(asker.zone)),
+        mail=invited.mail if invited.address is not None else None,
+        mailed_on=t.day((invited.mail_at or invited.invited_at).astimezone(asker.zone)),
     )
     answer = shown.answers.get(invited.id)
     press = None

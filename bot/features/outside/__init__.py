@@ -26,8 +26,8 @@ FEATURE = Feature(
         service.NOT_SENT: DeliveryKind(service.word_not_sent),
     },
     letters={
-        outside.INVITED: LetterKind(letters.word_invited, service.lost),
-        outside.REMINDED: LetterKind(letters.word_reminded, service.lost),
+        outside.INVITED: LetterKind(letters.word_invited, service.lost, service.sent, service.waits),
+        outside.REMINDED: LetterKind(letters.word_reminded, service.lost, service.sent, service.waits),
     },
     due=(service.due,),
     home=service.home_section,

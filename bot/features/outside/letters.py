@@ -1,5 +1,7 @@
 """The e-mails to people outside: who asks, and where to answer. What it is about stands on the page."""
 
+from datetime import timedelta
+
 from bot.mail import Letter
 from bot.outside import link
 from bot.settings import Settings
@@ -9,6 +11,8 @@ from storage.deliveries import Delivery
 from storage.outside import Invited
 from storage.transaction import Tx
 
+NOT_TWICE_WITHIN = timedelta(days=1)
+
 
 def word_invited(tx: Tx, delivery: Delivery, settings: Settings, texts: Texts) -> Letter | None:
     """Ask for feedback, with a link of this e-mail's own."""
@@ -16,7 +20,15 @@ def word_invited(tx: Tx, delivery: Delivery, settings: Settings, texts: Texts) -
 
 
 def word_reminded(tx: Tx, delivery: Delivery, settings: Settings, texts: Texts) -> Letter | None:
-    """Remind, once, of what is still open."""
+    """Remind of what is still open: once of its own accord, and whenever the asker asks once more.
+
+    Its own accord keeps still where no e-mail arrives, and on the day of another one.
+    """
+    invited = outside.invitation_by_id(tx, delivery.recipient)
+    if invited is not None and not delivery.period:
+        fresh = invited.mail_at is not None and tx.now - invited.mail_at < NOT_TWICE_WITHIN
+        if invited.mail == outside.REFUSED or (invited.mail == outside.SENT and fresh):
+            return None
     return _letter(tx, delivery, settings, texts, is_reminder=True)
 
 
@@ -36,7 +48,8 @@ def _letter(
         if is_reminder
         else t("%(asker)s asks for your feedback", asker=asker)
     )
-    before, after = _before(t, invited, is_reminder=is_reminder), _after(t, invited)
+    before = _before(t, invited, is_reminder=is_reminder, by_asker=bool(delivery.period))
+    after = _after(t, invited)
     return Letter(
         to=invited.address,
         sender=t("%(asker)s via Goodtalk", asker=asker),
@@ -47,13 +60,16 @@ def _letter(
     )
 
 
-def _before(t: Translator, invited: Invited, *, is_reminder: bool) -> list[str]:
+def _before(t: Translator, invited: Invited, *, is_reminder: bool, by_asker: bool) -> list[str]:
     asker = invited.asker.name
-    first = (
-        t("%(asker)s asked for your feedback a week ago, and would still like to have it.", asker=asker)
-        if is_reminder
-        else t("%(asker)s would like your feedback.", asker=asker)
-    )
+    if not is_reminder:
+        first = t("%(asker)s would like your feedback.", asker=asker)
+    elif by_asker:
+        first = t("%(asker)s asked for your feedback before, and would still like to have it.", asker=asker)
+    else:
+        first = t(
+            "%(asker)s asked for your feedback a week ago, and would still like to have it.", asker=asker
+        )
     return [t("Hello,"), first, t("You can answer on this page. You do not need an account.")]
 
 

@@ -75,12 +75,27 @@ def open_reason(tx: Tx, asker: Person, invitation: int) -> Invited:
 
 
 def lost(tx: Tx, delivery: Delivery, certain: bool) -> None:  # noqa: FBT001 the house calls it by position
-    """Tell the asker of an invitation that could not be sent; a reminder that is lost is let go."""
+    """Tell the asker of an e-mail that could not be sent; the reminder of its own accord is let go."""
     invited = outside.invitation_by_id(tx, delivery.recipient)
-    if invited is None or delivery.kind != outside.INVITED or not _is_open(tx, invited):
+    if invited is None or not _is_open(tx, invited):
         return
-    step = CERTAIN if certain else UNSURE
-    deliveries.enqueue(tx, NOT_SENT, invited.asker.id, subject=invited.id, step=step)
+    outside.note_mail(tx, invited.id, outside.REFUSED if certain else outside.UNSURE)
+    # Only what the asker sent themselves, at first or once more, on a day of its own.
+    if delivery.kind == outside.INVITED or delivery.period:
+        step = CERTAIN if certain else UNSURE
+        deliveries.enqueue(
+            tx, NOT_SENT, invited.asker.id, subject=invited.id, period=delivery.period, step=step
+        )
+
+
+def sent(tx: Tx, delivery: Delivery) -> None:
+    """The mail server took an e-mail."""
+    outside.note_mail(tx, delivery.recipient, outside.SENT)
+
+
+def waits(tx: Tx, delivery: Delivery) -> None:
+    """The mail server did not take an e-mail for now; it is tried again."""
+    outside.note_mail(tx, delivery.recipient, outside.WAITING)
 
 
 def due(tx: Tx) -> None:

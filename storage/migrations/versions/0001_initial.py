@@ -474,6 +474,7 @@ def upgrade() -> None:
         sa.Column("goal_id", storage.types.RowId(), nullable=True),
         sa.Column("due_on", storage.types.LocalDate(), nullable=False),
         sa.Column("asked_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("cancelled_at", storage.types.UtcTime(), nullable=True),
         sa.ForeignKeyConstraint(["asker_id"], ["people.id"], name=op.f("fk_feedback_asks_asker_id_people")),
         sa.ForeignKeyConstraint(
             ["goal_id"], ["goals.id"], name=op.f("fk_feedback_asks_goal_id_goals"), ondelete="SET NULL"
@@ -824,6 +825,9 @@ def upgrade() -> None:
         sa.Column("invited_at", storage.types.UtcTime(), nullable=False),
         sa.Column("expires_at", storage.types.UtcTime(), nullable=False),
         sa.Column("changed_at", storage.types.UtcTime(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=True),
+        sa.Column("mail", sa.String(length=8), nullable=True),
+        sa.Column("mail_at", storage.types.UtcTime(), nullable=True),
         sa.CheckConstraint(
             "state IN ('open','answered','declined','expired','cancelled')",
             name=op.f("ck_outside_invitations_state"),
@@ -844,6 +848,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_outside_invitations_expiring",
             ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(
+            "ix_outside_invitations_mark",
+            ["mark"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
@@ -1175,6 +1186,11 @@ def downgrade() -> None:
 
     op.drop_table("reflection_shares")
     with op.batch_alter_table("outside_invitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outside_invitations_mark",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
         batch_op.drop_index(
             "ix_outside_invitations_expiring",
             sqlite_where=sa.text("state = 'open'"),
