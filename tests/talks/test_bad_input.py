@@ -38,13 +38,13 @@ async def test_a_holiday_is_hinted_at(company):
 async def test_planning_with_a_name(company):
     """A talk partner is chosen at once; somebody else, or nobody, is answered kindly."""
     company.pair("U_NOOR", "U_MARK")
-    await company.mark.command("/talk plan <@U_NOOR>")
+    await company.mark.command("/talk plan @noor")
     company.mark.fill(moment_1=stamp(TUESDAY))
     await company.mark.submit()
     assert company.noor.inbox
     assert not company.emma.inbox
     await company.mark.close_modal()
-    await company.mark.command("/talk plan <@U_LEE>")
+    await company.mark.command("/talk plan @lee")
     assert "geen gesprekspartners" in company.mark.modal.text
     await company.mark.close_modal()
     reply = await company.mark.command("/talk plan @niemand")
