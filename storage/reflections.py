@@ -77,7 +77,7 @@ class Draft:
     """What stands in the forms so far.
 
     `ticks` are the decisions on what the app filled in, by the item's key; an item that is not among them
-    has its own default. `handed_over` are the topics that became topics of a talk.
+    has its own default.
     """
 
     step: int = 1
@@ -88,7 +88,6 @@ class Draft:
     next_goal: str | None = None
     help: str | None = None
     topics: tuple[str, ...] = ()
-    handed_over: tuple[str, ...] = ()
 
     @property
     def is_written(self) -> bool:
@@ -330,5 +329,4 @@ def _seal(tx: Tx, row: int, draft: Draft, column: str = "draft") -> Sealed:
 
 def _open(tx: Tx, row: Any, column: str) -> Draft:
     kept = json.loads(tx.box("reflections", row.id).open(column, getattr(row, column)))
-    lists = {name: tuple(kept.get(name) or ()) for name in ("topics", "handed_over")}
-    return Draft(**{**kept, **lists})
+    return Draft(**{**kept, "topics": tuple(kept["topics"])})

@@ -127,7 +127,7 @@ def test_steps(t, company, count):
     """Each page of the first step, and the two after it."""
     emma, lee = company.person("U_EMMA"), company.person("U_LEE")
     found = happened(emma, lee, count)
-    writing = Writing(2**63 - 1, 12345, DAY, DRAFT, NOW, is_change=count > 1, happened=found, talk_with=lee)
+    writing = Writing(2**63 - 1, 12345, DAY, DRAFT, NOW, is_change=count > 1, happened=found)
     for page, again in ((0, 0), (1, 12), (10**6, 0)):
         view_is_good(views.step_view(t, emma, writing, page=page, again=again))
     for step in (2, 3):

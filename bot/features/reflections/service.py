@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
-from bot.features.reflections import fields, rules, service_topics
+from bot.features.reflections import fields, rules
 from bot.features.reflections.happened import Happened, gather
 from bot.features.reflections.rules import Problem
 from bot.features.reflections.snapshot import freeze
@@ -39,8 +39,6 @@ class Writing:
     is_change: bool = False
     """It was finished before."""
     happened: Happened | None = None
-    talk_with: Person | None = None
-    """In whose talk the topics will stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,6 @@ def finish(tx: Tx, owner: Person, reflection: int, ahead: Ahead) -> int:
     ticked = happened.ticked(draft.ticks)
     if not draft.is_written and not ticked:
         raise PersonError(_EMPTY, field=fields.NEXT_GOAL)
-    draft = service_topics.hand_over(tx, owner, draft)
     # What is ticked now stays ticked, whatever the app would fill in another time.
     draft = replace(draft, step=FIRST, ticks={key: key in ticked for key in happened.defaults()})
     today = local_date(tx.now, owner.zone)
@@ -205,7 +202,6 @@ def _shown(tx: Tx, owner: Person, found: Reflection, step: int) -> Writing:
         found.saved_at,
         is_change=found.finished_at is not None,
         happened=gather(tx, owner, found.since) if step == FIRST else None,
-        talk_with=service_topics.talk_with(tx, owner) if step == THIRD else None,
     )
 
 

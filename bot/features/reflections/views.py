@@ -9,7 +9,7 @@ from bot.features.reflections.service import FIRST, SECOND, THIRD, Writing
 from bot.features.reflections.views_happened import field_name, group_fields
 from bot.privacy import Kind, promise
 from bot.slack.blocks import actions, button, confirm, context, date_input, field, modal, section, text_input
-from bot.texts import Translator, mention
+from bot.texts import Translator
 from storage.people import Person
 
 START = "reflections.start"
@@ -92,7 +92,7 @@ def looking_back(t: Translator, person: Person, writing: Writing) -> View:
 
 def looking_ahead(t: Translator, person: Person, writing: Writing) -> View:
     """The third step: where to."""
-    draft, partner = writing.draft, writing.talk_with
+    draft = writing.draft
     hint = t("One a line, at most %(most)s.", most=rules.MOST_TOPICS)
     topics = text_input(initial="\n".join(draft.topics), multiline=True, max_length=fields.TOPICS_LENGTH)
     blocks: list[Block] = [
@@ -101,8 +101,6 @@ def looking_ahead(t: Translator, person: Person, writing: Writing) -> View:
         _line(fields.HELP, t("What help do I need?"), draft.help),
         field(fields.TOPICS, t("Topics for my talk"), topics, optional=True, hint=hint),
     ]
-    if partner is not None:
-        blocks.append(context(t.render("reflections/topics_readers", name=mention(partner.slack_id))))
     return _form(t, person, LOOKING_AHEAD, THIRD, writing, blocks)
 
 
