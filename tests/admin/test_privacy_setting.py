@@ -47,7 +47,7 @@ async def test_others_cannot(company):
 async def test_no_other_number(company, wanted):
     """Whatever a client sends."""
     with pytest.raises(privacy_service.PersonError):
-        company.look(privacy_service.keep_floor, wanted)
+        company.look(privacy_service.keep_floor, company.person("U_ANNA"), wanted)
     assert company.look(floor_of) == 3
 
 

@@ -2,7 +2,7 @@
 
 from bot.errors import say
 from bot.feature import AdminPage, Feature, Subcommand
-from bot.features.admin import listeners, privacy_views, views
+from bot.features.admin import audit_views, listeners, listeners_audit, privacy_views, views
 
 FEATURE = Feature(
     name="admin",
@@ -10,11 +10,14 @@ FEATURE = Feature(
     admin={
         views.TEAMS_WORD: AdminPage(listeners.teams, say("Teams"), also=("team",)),
         "privacy": AdminPage(listeners.privacy, say("Privacy")),
+        views.AUDIT_WORD: AdminPage(listeners_audit.audit, say("Audit log"), also=("log", "logboek")),
     },
     actions={
         views.ADD_TEAM: listeners.add_team,
         views.EDIT_TEAM: listeners.edit_team,
         views.PAGE: listeners.open_page,
+        audit_views.NEWER: listeners_audit.turn,
+        audit_views.OLDER: listeners_audit.turn,
     },
     submissions={
         views.TEAM_FORM: listeners.save_team,

@@ -10,10 +10,12 @@ from bot.slack.views import waiting
 
 async def admin(command: Command) -> Reply:
     """`/goodtalk admin …`: the page whose word it is; the teams without one."""
-    _only_admins(command)
     pages = _pages(command)
     words = {also: page for word, page in pages.items() for also in (word, *page.also)}
     word = command.said.word or views.TEAMS_WORD
+    if words.get(word) is not pages[views.AUDIT_WORD]:
+        # There everybody reads what they did themselves.
+        _only_admins(command)
     if word not in words:
         known = ", ".join(f"`/goodtalk admin {known}`" for known in pages)
         raise PersonError(say("These work for admins: %(commands)s.", commands=known))
@@ -50,7 +52,7 @@ async def save_privacy(submission: Submission) -> Reply:
     _only_admins(submission)
     form = submission.form
     wanted, detail = form.choice(privacy_views.FLOOR), form.choice(privacy_views.DETAIL)
-    floor = await submission.run(privacy_service.keep, wanted, detail)
+    floor = await submission.run(privacy_service.keep, submission.person, wanted, detail)
     return Show(privacy_views.kept(submission.t, floor))
 
 

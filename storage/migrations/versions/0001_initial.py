@@ -203,6 +203,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_addresses_mark", ["workspace_id", "mark"], unique=False)
 
     op.create_table(
+        "audit",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("actor_id", storage.types.RowId(), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("before", sa.String(length=40), nullable=False),
+        sa.Column("after", sa.String(length=40), nullable=False),
+        sa.Column("at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["people.id"], name=op.f("fk_audit_actor_id_people"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_audit_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index("ix_audit_newest", ["workspace_id", "at"], unique=False)
+
+    op.create_table(
         "calendars",
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("country", sa.String(length=2), nullable=True),
@@ -1340,6 +1361,11 @@ def downgrade() -> None:
 
     op.drop_table("feedback_gift_drafts")
     op.drop_table("calendars")
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_newest")
+        batch_op.drop_index(batch_op.f("ix_audit_actor_id"))
+
+    op.drop_table("audit")
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.drop_index("ix_addresses_mark")
 

@@ -1,0 +1,72 @@
+"""What admins changed for everybody: who, what, when. It holds no content, name, address or link.
+
+The entries stay when the person who made them is erased, without them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.transaction import Tx
+from storage.types import UtcTime, core, key, new_id, optional_reference, reference
+
+FLOOR, DM_DETAIL = "floor", "dm_detail"
+"""What was changed: names of settings."""
+
+
+class AuditRow(SQLModel, table=True):
+    """One change of one setting; `before` and `after` are of a short list, never typed."""
+
+    __tablename__ = "audit"
+    __table_args__ = (sa.Index("ix_audit_newest", "workspace_id", "at"),)
+
+    id: int = key()
+    workspace_id: int = reference("workspaces.id")
+    actor_id: int | None = optional_reference("people.id", ondelete="SET NULL", index=True)
+    what: str = Field(max_length=40)
+    before: str = Field(max_length=40)
+    after: str = Field(max_length=40)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+_audit = core(AuditRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit log; `actor` is None for somebody who was erased."""
+
+    id: int
+    actor: int | None
+    what: str
+    before: str
+    after: str
+    at: datetime
+
+
+def note(tx: Tx, actor: int, what: str, *, before: object, after: object) -> None:
+    """Note a change in its own transaction; what stayed as it was is no change."""
+    if before == after:
+        return
+    tx.session.execute(
+        sa.insert(_audit).values(
+            id=new_id(),
+            workspace_id=tx.workspace,
+            actor_id=actor,
+            what=what,
+            before=str(before),
+            after=str(after),
+            at=tx.now,
+        )
+    )
+
+
+def entries(tx: Tx, *, of: int | None = None, offset: int = 0, limit: int) -> list[Entry]:
+    """The newest entries, of everybody or of one person. One query."""
+    query = sa.select(_audit).where(_audit.c.workspace_id == tx.workspace)
+    if of is not None:
+        query = query.where(_audit.c.actor_id == of)
+    rows = tx.session.execute(query.order_by(_audit.c.at.desc(), _audit.c.id).offset(offset).limit(limit))
+    return [Entry(row.id, row.actor_id, row.what, row.before, row.after, row.at) for row in rows]
