@@ -62,6 +62,8 @@ class ShareRow(SQLModel, table=True):
 
 
 _people = core(PersonRow)
+# Made once: an alias copies every column.
+_owner, _author = _people.alias("owner"), _people.alias("author")
 _answers = core(AnswerRow)
 _shares = core(ShareRow)
 _outsiders = core(InvitationRow)
@@ -245,7 +247,6 @@ def find_answers(
     """Answers of the workspace, newest first; those taken back only when asked for."""
     if not withdrawn:
         conditions = (*conditions, _answers.c.withdrawn_at.is_(None))
-    owner, author = _people.alias("owner"), _people.alias("author")
     query = (
         sa.select(
             _answers.c.id,
@@ -261,11 +262,11 @@ def find_answers(
             _answers.c.taken_at,
             _answers.c.outsider_id,
             _outsiders.c.address,
-            *_labelled(owner, "owner_"),
-            *_labelled(author, "author_"),
+            *_labelled(_owner, "owner_"),
+            *_labelled(_author, "author_"),
         )
-        .join(owner, owner.c.id == _answers.c.owner_id)
-        .outerjoin(author, author.c.id == _answers.c.author_id)
+        .join(_owner, _owner.c.id == _answers.c.owner_id)
+        .outerjoin(_author, _author.c.id == _answers.c.author_id)
         .outerjoin(_outsiders, _outsiders.c.id == _answers.c.outsider_id)
         .where(_answers.c.workspace_id == tx.workspace, *conditions)
         .order_by(_answers.c.answered_at.desc(), _answers.c.id)

@@ -66,6 +66,8 @@ class GoalProposalRow(SQLModel, table=True):
 
 
 _proposals, _people, _pairs = core(GoalProposalRow), core(PersonRow), core(PairRow)
+# Made once: an alias copies every column.
+_proposer, _owner = _people.alias("proposer"), _people.alias("owner")
 _goals = core(GoalRow)
 
 
@@ -218,16 +220,15 @@ def _find(
     offset: int = 0,
     order: sa.ColumnElement[Any] | None = None,
 ) -> list[GoalProposal]:
-    proposer, owner = _people.alias("proposer"), _people.alias("owner")
     query = (
         sa.select(
             _proposals,
             _are_partners().label("are_partners"),
-            *(proposer.c[column.name].label(f"by_{column.name}") for column in PERSON_COLUMNS),
-            *(owner.c[column.name].label(f"to_{column.name}") for column in PERSON_COLUMNS),
+            *(_proposer.c[column.name].label(f"by_{column.name}") for column in PERSON_COLUMNS),
+            *(_owner.c[column.name].label(f"to_{column.name}") for column in PERSON_COLUMNS),
         )
-        .join(proposer, proposer.c.id == _proposals.c.proposer_id)
-        .join(owner, owner.c.id == _proposals.c.owner_id)
+        .join(_proposer, _proposer.c.id == _proposals.c.proposer_id)
+        .join(_owner, _owner.c.id == _proposals.c.owner_id)
         .where(_proposals.c.workspace_id == tx.workspace, *conditions)
         .order_by(order if order is not None else _proposals.c.created_at, _proposals.c.id)
         .limit(limit)

@@ -120,22 +120,25 @@ def manager_of(tx: Tx, employee: int) -> Person | None:
     return found[0].partner if found else None
 
 
-def _find_pairs(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Pair]:
-    employee, partner = _people.alias("employee"), _people.alias("partner")
-    query = (
-        sa.select(
-            _pairs.c.id,
-            _pairs.c.role,
-            _pairs.c.state,
-            _pairs.c.created_at,
-            *(employee.c[column.name].label(f"employee_{column.name}") for column in PERSON_COLUMNS),
-            *(partner.c[column.name].label(f"partner_{column.name}") for column in PERSON_COLUMNS),
-        )
-        .join(employee, employee.c.id == _pairs.c.employee_id)
-        .join(partner, partner.c.id == _pairs.c.partner_id)
-        .where(_pairs.c.workspace_id == tx.workspace, *conditions)
-        .order_by(_pairs.c.created_at, _pairs.c.id)
+# Built once: an alias copies every column, and pairs are asked for all the time.
+_employee, _partner = _people.alias("employee"), _people.alias("partner")
+_PAIRS = (
+    sa.select(
+        _pairs.c.id,
+        _pairs.c.role,
+        _pairs.c.state,
+        _pairs.c.created_at,
+        *(_employee.c[column.name].label(f"employee_{column.name}") for column in PERSON_COLUMNS),
+        *(_partner.c[column.name].label(f"partner_{column.name}") for column in PERSON_COLUMNS),
     )
+    .join(_employee, _employee.c.id == _pairs.c.employee_id)
+    .join(_partner, _partner.c.id == _pairs.c.partner_id)
+    .order_by(_pairs.c.created_at, _pairs.c.id)
+)
+
+
+def _find_pairs(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Pair]:
+    query = _PAIRS.where(_pairs.c.workspace_id == tx.workspace, *conditions)
     return [
         Pair(
             row.id,
