@@ -144,9 +144,9 @@ FEATURE = Feature(
             unwanted=service_posts.is_unwanted,
             taken_away=service_posts.taken_down,
         ),
-        service_posts.POST_SOON: DeliveryKind(service_posts.word_soon),
-        service_posts.POST_FAILED: DeliveryKind(service_posts.word_failed),
-        service_posts.POST_STAYS: DeliveryKind(service_posts.word_stays),
+        service_posts.POST_SOON: DeliveryKind(service_posts.word_soon, Timing.APPOINTMENT),
+        service_posts.POST_FAILED: DeliveryKind(service_posts.word_failed, Timing.APPOINTMENT),
+        service_posts.POST_STAYS: DeliveryKind(service_posts.word_stays, Timing.APPOINTMENT),
         service.LATER: DeliveryKind(words.word_later),
         service.RESENT: DeliveryKind(words.word_resent),
         service.REMINDER: DeliveryKind(

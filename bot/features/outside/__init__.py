@@ -23,7 +23,7 @@ FEATURE = Feature(
             name=say("Your questions to people outside that closed"),
             why=say("A link that you gave to somebody outside has expired. We tell you once."),
         ),
-        service.NOT_SENT: DeliveryKind(service.word_not_sent),
+        service.NOT_SENT: DeliveryKind(service.word_not_sent, Timing.APPOINTMENT),
     },
     letters={
         outside.INVITED: LetterKind(letters.word_invited, service.lost, service.sent, service.waits),
