@@ -199,7 +199,7 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
 
 async def _goal(actor: Actor, title: str, **fields: object) -> None:
     await actor.command(f"/goals add {title}")
-    actor.fill(**fields)
+    actor.fill(visibility="manager", **fields)
     await actor.submit()
     await actor.close_modal(all_views=True)
 
