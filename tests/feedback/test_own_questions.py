@@ -2,10 +2,12 @@
 
 import copy
 
+import sqlalchemy as sa
 from company import open_company
 
 from bot.texts import load_texts
-from storage import feedback_asks
+from storage import feedback_asks, feedback_own_drafts
+from storage.types import core
 
 ODD = 'What did *I* do & <!channel> in "the demo"?'
 
@@ -28,6 +30,61 @@ async def test_own_questions_are_typed_after_choosing_and_arrive_as_typed(compan
     await desk.answer(company.anna, questions=2)
     await company.lee.press("Read")
     assert ODD in company.lee.modal
+
+
+async def test_own_questions_come_back_after_another_form_was_chosen(company):
+    """There and back, with people, context and date; what was changed last stands there."""
+    await company.lee.command("/feedback ask @anna the demo")
+    company.lee.fill(due="2026-02-20")
+    await company.lee.press("form", value="own")
+    company.lee.fill(question_1=ODD, question_4="Why?")
+    await company.lee.press("form", value="sbi", times=2)
+    company.lee.fill(context="the other demo", givers=["U_ANNA", "U_NOOR"])
+    await company.lee.press("form", value="tops_tips")
+    await company.lee.press("form", value="own")
+    modal = company.lee.modal
+    assert [modal.field(f"question_{number}").value or "" for number in range(1, 6)] == [
+        ODD,
+        "",
+        "",
+        "Why?",
+        "",
+    ]
+    assert modal.field("givers").value == ["U_ANNA", "U_NOOR"]
+    assert (modal.field("context").value, modal.field("due").value) == ("the other demo", "2026-02-20")
+    company.lee.fill(question_4="")
+    await company.lee.press("form", value="sbi")
+    await company.lee.press("form", value="own")
+    assert not company.lee.modal.field("question_4").value
+    result = await company.lee.submit()
+
+    assert result.ok
+    assert ODD in company.anna.inbox[-1].words
+    assert kept(company) == []
+
+
+async def test_another_window_and_another_person_get_none_of_them(company):
+    """And what a closed window leaves is gone after a day; nobody reads it in the database."""
+    await company.lee.command("/feedback ask")
+    await company.lee.press("form", value="own")
+    company.lee.fill(question_1="A secret plan?")
+    await company.lee.press("form", value="sbi")
+    await company.lee.close_modal()
+    for actor in (company.lee, company.anna):
+        await actor.command("/feedback ask")
+        await actor.press("form", value="own")
+        assert not actor.modal.field("question_1").value
+    (row,) = kept(company)
+    assert "secret" not in str(row)
+    await company.later(hours=25)
+
+    assert kept(company) == []
+
+
+def kept(company):
+    """What is kept of own questions out of sight."""
+    table = core(feedback_own_drafts.OwnDraftRow)
+    return company.look(lambda tx: tx.session.execute(sa.select(table)).all())
 
 
 async def test_an_empty_or_long_own_question_is_said_at_its_field(company, desk):

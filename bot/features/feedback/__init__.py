@@ -30,6 +30,7 @@ from bot.features.feedback import (
     words_giving,
     words_items,
 )
+from storage.feedback_own_drafts import forget_old
 
 FEATURE = Feature(
     name="feedback",
@@ -180,7 +181,7 @@ FEATURE = Feature(
         ),
         service.LEFT: DeliveryKind(words.word_left, Timing.OFFICE_HOURS),
     },
-    due=(service.due,),
+    due=(service.due, forget_old),
     home=words.home_section,
     targets=targets.targets,
     left=service.left,

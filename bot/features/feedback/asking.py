@@ -20,7 +20,7 @@ from bot.features.feedback.rules import (
 )
 from bot.features.feedback.service import ASKED, RESENT
 from bot.hours import local_date
-from storage import deliveries, feedback_asked, feedback_asks, goals, outside
+from storage import deliveries, feedback_asked, feedback_asks, feedback_own_drafts, goals, outside
 from storage.feedback_asked import Ask
 from storage.feedback_asks import Form
 from storage.goals import Goal
@@ -91,6 +91,21 @@ def ask(tx: Tx, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAs
         goal=goal.id if goal else None,
     )
     return _send(tx, asker, row, new.due, givers, rows, outsiders)
+
+
+def ask_in(tx: Tx, view: str, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAsk:
+    """Ask from a window, of which nothing is kept then."""
+    sent = ask(tx, asker, known, new)
+    feedback_own_drafts.forget(tx, asker.id, view)
+    return sent
+
+
+def own_questions(tx: Tx, asker: Person, view: str, typed: Sequence[str] | None) -> Sequence[str]:
+    """Keep the own questions that stand in a window, or (None) give back those that went out of its sight."""
+    if typed is None:
+        return feedback_own_drafts.kept(tx, asker.id, view)
+    feedback_own_drafts.keep(tx, asker.id, view, typed)
+    return typed
 
 
 def add_people(

@@ -1,6 +1,7 @@
 """Slack's requests about asking: the form, and the screen of a question that was sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -45,8 +46,7 @@ async def open_ask(action: Action) -> Reply:
 
 async def choose_form(action: Action) -> Reply:
     """Another form was chosen: its fields come with it, and what was filled in stays."""
-    filled = _filled(action.form)
-    await action.update(await action.read(lambda tx: _form(tx, action, filled)))
+    await action.update(await action.read(lambda tx: _form_again(tx, action, action.form)))
     return None
 
 
@@ -64,7 +64,7 @@ async def ask(submission: Submission) -> Reply:
         raise FormErrors(errors)
     if chosen == forms.OWN and fields.question(1) not in form.values:
         # Sent before the fields for the questions came.
-        return Show(await submission.read(lambda tx: _form(tx, submission, _filled(form))))
+        return Show(await submission.read(lambda tx: _form_again(tx, submission, form)))
     goal = form.optional_choice(fields.GOAL)
     new = asking.NewAsk(
         givers=form.people(fields.GIVERS),
@@ -75,7 +75,8 @@ async def ask(submission: Submission) -> Reply:
         own=own,
         outsiders=outsiders,
     )
-    sent = await submission.run(asking.ask, submission.person, forms.askable(submission.house.texts), new)
+    known, view = forms.askable(submission.house.texts), submission.view_id or ""
+    sent = await submission.run(asking.ask_in, view, submission.person, known, new)
     return Show(_sent(submission, sent))
 
 
@@ -157,6 +158,14 @@ def _form(tx: Tx, request: Request, filled: Filled) -> View:
         goals=asking.open_goals(tx, request.person),
         outside=outside.can_invite(request.house.settings),
     )
+
+
+def _form_again(tx: Tx, request: Request, form: Form) -> View:
+    """Draw the form anew; own questions that go out of sight with it come back when they are chosen again."""
+    filled = _filled(form)
+    typed = filled.own if fields.question(1) in form.values else None
+    own = asking.own_questions(tx, request.person, request.view_id or "", typed)
+    return _form(tx, request, replace(filled, own=own))
 
 
 def _asked(tx: Tx, request: Request, question: int, *, remark: str | None = None) -> View:

@@ -259,6 +259,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "feedback_own_drafts",
+        sa.Column("id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
+        sa.Column("view", sa.String(length=64), nullable=False),
+        sa.Column("questions", storage.types.SealedText(), nullable=False),
+        sa.Column("saved_at", storage.types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_feedback_own_drafts_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_feedback_own_drafts_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_own_drafts")),
+        sa.UniqueConstraint("person_id", "view", name="uq_feedback_own_drafts_one"),
+    )
+    with op.batch_alter_table("feedback_own_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_own_drafts_saved_at"), ["saved_at"], unique=False)
+
+    op.create_table(
         "feedback_pauses",
         sa.Column("person_id", storage.types.RowId(), autoincrement=False, nullable=False),
         sa.Column("workspace_id", storage.types.RowId(), autoincrement=False, nullable=False),
@@ -1356,6 +1376,10 @@ def downgrade() -> None:
 
     op.drop_table("goals")
     op.drop_table("feedback_pauses")
+    with op.batch_alter_table("feedback_own_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_own_drafts_saved_at"))
+
+    op.drop_table("feedback_own_drafts")
     with op.batch_alter_table("feedback_gift_drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feedback_gift_drafts_receiver_id"))
 
