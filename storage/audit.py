@@ -13,6 +13,7 @@ from storage.transaction import Tx
 from storage.types import UtcTime, core, key, new_id, optional_reference, reference
 
 FLOOR, DM_DETAIL = "floor", "dm_detail"
+CYCLE, TARGETS, TEAM_CYCLE = "cycle", "targets", "team_cycle"
 """What was changed: names of settings."""
 
 

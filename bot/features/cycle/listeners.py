@@ -69,7 +69,7 @@ async def save_settings(submission: Submission) -> Reply:
     _only_admins(submission)
     length, first_month = _rhythm(submission.form)
     numbers = {name: submission.form.optional_text(name) or "" for name in MOST}
-    shown = await submission.run(service_settings.keep, length, first_month, numbers)
+    shown = await submission.run(service_settings.keep, submission.person, length, first_month, numbers)
     today = local_date(submission.house.clock.now(), submission.person.zone)
     return Show(views_settings.kept(submission.t, shown, today))
 
@@ -89,7 +89,9 @@ async def edit_team(action: Action) -> Reply:
 async def save_team(submission: Submission) -> Reply:
     """A team's form was sent: keep it, and show the settings below as they are now."""
     _only_admins(submission)
-    await submission.run(service_settings.keep_team, submission.subject, *_rhythm(submission.form))
+    await submission.run(
+        service_settings.keep_team, submission.person, submission.subject, *_rhythm(submission.form)
+    )
     if submission.previous_view_id:
         shown = await submission.read(service_settings.shown)
         await submission.update(views_settings.form(submission.t, shown), submission.previous_view_id)

@@ -7,8 +7,10 @@ from bot.cycle import Rhythm, Targets
 from bot.cycles import Since, open_book
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.cycle import rules
+from storage import audit
 from storage.cycle import set_team_cycle
 from storage.org_settings import set_cycle, set_targets
+from storage.people import Person
 from storage.teams import Team, team_by_id, teams
 from storage.transaction import Tx
 
@@ -41,7 +43,7 @@ def team_shown(tx: Tx, team: int) -> tuple[Team, Rhythm | None]:
     raise NotThere
 
 
-def keep(tx: Tx, length: str, first_month: str, numbers: Mapping[str, str]) -> Shown:
+def keep(tx: Tx, admin: Person, length: str, first_month: str, numbers: Mapping[str, str]) -> Shown:
     """Keep the company's settings. Raises `FormErrors` at the fields."""
     problems: dict[str, Sentence] = {}
     chosen: dict[str, int] = {}
@@ -58,23 +60,32 @@ def keep(tx: Tx, length: str, first_month: str, numbers: Mapping[str, str]) -> S
     if problems:
         raise FormErrors(problems)
     before = shown(tx)
+    _note(tx, admin, audit.CYCLE, before.rhythm, rhythm)
     if rhythm != before.rhythm:
         set_cycle(tx, rhythm.months, rhythm.first_month)
     if chosen != asdict(before.targets):
+        numbers_of = [" ".join(map(str, one.values())) for one in (asdict(before.targets), chosen)]
+        audit.note(tx, admin.id, audit.TARGETS, before=numbers_of[0], after=numbers_of[1])
         set_targets(tx, **chosen)
     return shown(tx)
 
 
-def keep_team(tx: Tx, team: int, length: str, first_month: str) -> Team:
+def keep_team(tx: Tx, admin: Person, team: int, length: str, first_month: str) -> Team:
     """Give a team a cycle of its own, or the company's again (length 0). Raises `NotThere`, `PersonError`."""
     found = team_by_id(tx, team)
     if found is None:
         raise NotThere
     _, before = team_shown(tx, team)
     wanted = None if length == "0" else _rhythm(length, first_month)
+    _note(tx, admin, audit.TEAM_CYCLE, before, wanted)
     if wanted != before:
         set_team_cycle(tx, team, wanted.months if wanted else None, wanted.first_month if wanted else None)
     return found
+
+
+def _note(tx: Tx, admin: Person, what: str, before: Rhythm | None, after: Rhythm | None) -> None:
+    said = [f"{one.months} {one.first_month}" if one else "company" for one in (before, after)]
+    audit.note(tx, admin.id, what, before=said[0], after=said[1])
 
 
 def _is_own(since: Since, company: Since) -> bool:
