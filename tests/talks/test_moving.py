@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from talk_steps import TUESDAY, plan, said
 
+from storage.pairs import pairs_of, set_pair_state
 from storage.talks import planned_talks
 
 LATER = TUESDAY + timedelta(days=7)
@@ -207,3 +208,30 @@ async def test_home_tells_of_a_move(company):
 
     assert "dinsdag 3 maart om 10:00" in str([block.to_dict() for block in blocks])
     assert "stelt een ander moment voor" in str([block.to_dict() for block in blocks])
+
+
+async def test_the_list_says_when_it_is_time_to_prepare(company):
+    """From five working days before the talk, and not the day before that."""
+    await plan(company)
+    for day, told in ((23, False), (24, True)):
+        company.clock.move_to(datetime(2026, 2, day, 9, 0, tzinfo=UTC))
+        await company.emma.command("/talk list")
+        assert ("Tijd om je voor te bereiden" in company.emma.modal.text) == told
+        await company.emma.close_modal()
+
+
+async def test_the_pair_ends_while_a_move_waits(company):
+    """The talk is off, the moments proposed for it are closed, and both hear it once."""
+    await plan(company)
+    await move(company.emma, LATER)
+    proposal = company.mark.inbox[-1]
+    kept = [dict(block) for block in proposal.blocks]
+    pair = company.look(pairs_of, company.person("U_EMMA").id)[0].id
+    company.look(set_pair_state, pair, "ended")
+    await company.later(minutes=1)
+    await company.later(minutes=1)
+
+    assert said(company.mark).count("geen duo meer") == said(company.emma).count("geen duo meer") == 1
+    proposal.blocks = kept
+    await company.mark.press("talks.choose_1", in_=proposal)
+    assert dates(company) == []

@@ -6,6 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.features.talks.rules import State, is_near
 from bot.features.talks.sides import Side, is_over
 from bot.features.talks.views import LIST, PLAN
 from bot.slack.blocks import actions, button, context, modal, section
@@ -23,7 +24,10 @@ def talk_list(
     """Show one page; of `rows` one more than fits tells that there are older ones."""
     blocks: list[Block] = []
     for side, one in rows[:PAGE]:
-        state = "over" if one.state == "planned" and is_over(one, now) else one.state
+        state = one.state
+        if one.state == State.PLANNED and one.starts_at is not None:
+            near = is_near(one.starts_at, now, side.me.zone)
+            state = "over" if is_over(one, now) else State.PREPARING if near else one.state
         text = t.render(
             "talks/list_line",
             name=mention(side.other.slack_id),
