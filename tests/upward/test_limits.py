@@ -61,7 +61,7 @@ async def test_the_form_leaves_them_out_and_says_so(company):
     await company.mark.command("/goodtalk upward")
 
     assert set(company.mark.modal.field("givers").value) == set(TEAM) - {"U_ANNA"}
-    assert "Niet ingevuld: @Anna Smit." in company.mark.modal
+    assert "Niet ingevuld, want al vijf vragen open of even geen vragen: @Anna Smit." in company.mark.modal
 
 
 @pytest.mark.usefixtures("team")
