@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.features.feedback import fields, forms
 from bot.features.feedback.asking import SentAsk
-from bot.features.feedback.rules import MOST_GIVERS, MOST_OWN
+from bot.features.feedback.rules import MOST_GIVERS, MOST_OUTSIDE, MOST_OWN
 from bot.features.feedback.views import ADD_FORM, ASK_FORM, OPEN_ASKED, readers_for_asker
 from bot.slack.blocks import (
     actions,
@@ -93,7 +93,7 @@ def add_form(t: Translator, ask_id: int, *, people: int, outside: int) -> View:
             )
         )
     if outside:
-        blocks.append(_outsiders(t, ""))
+        blocks.append(_outsiders(t, "", room=outside))
     blocks.append(context(t.render("feedback/add_form")))
     blocks.append(context(readers_for_asker(t)))
     return modal(
@@ -135,7 +135,9 @@ def _whom(t: Translator, filled: Filled, *, outside: bool) -> list[Block]:
     return [givers, _outsiders(t, filled.outsiders)] if outside else [givers]
 
 
-def _outsiders(t: Translator, written: str) -> Block:
+def _outsiders(t: Translator, written: str, *, room: int = MOST_OUTSIDE) -> Block:
+    fits = t.n("One e-mail address fits.", "Up to %(count)s e-mail addresses, one on a line.", room)
+    how = t("They answer through a link, without an account.")
     return field(
         fields.OUTSIDERS,
         t("People outside the company"),
@@ -146,7 +148,7 @@ def _outsiders(t: Translator, written: str) -> Block:
             placeholder="name@example.com",
         ),
         optional=True,
-        hint=t("Up to five e-mail addresses, one on a line. They answer through a link, without an account."),
+        hint=f"{fits} {how}",
     )
 
 
