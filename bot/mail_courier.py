@@ -59,6 +59,9 @@ class MailCourier:
         kind = self._kinds.get(delivery.kind)
         if kind is None or not self.mailer.is_set_up:
             deliveries.drop(tx, delivery, "no mail server")
+            if kind is not None and delivery.attempts > 1:
+                # It was told that we keep trying.
+                kind.lost(tx, delivery, True)
             return None
         letter = kind.word(tx, delivery, self.house.settings, self.house.texts)
         if letter is None:

@@ -8,6 +8,8 @@ import pytest
 from company import open_company
 from outside_desk import PUBLIC_URL, TYPED, Outside, mail_server
 
+from bot.clock import SystemClock
+from bot.mail import Mailer
 from storage import outside
 
 CLOSED = 404
@@ -141,6 +143,19 @@ async def test_a_bounce_of_a_resend_is_told_and_stands_on_the_screen(mailed, mai
     await mailed.later(days=7)
 
     assert len(mailbox.letters) == 1
+
+
+async def test_a_server_that_is_taken_away_while_we_try_is_told(mailed, mailbox):
+    """The operator removes SMTP_URL: nothing is tried any more, and the screen does not promise it."""
+    mailbox.answers["RCPT"] = "451 Try later"
+    await ask(mailed.lee)
+    without = mailed.app.house.settings.model_copy(update={"smtp_url": None})
+    mailed.app.courier.mail.mailer = Mailer(without, SystemClock())
+    await mailed.later(minutes=3)
+    modal = await look(mailed.lee)
+
+    assert "the e-mail could not be delivered" in modal
+    assert "could not be delivered" in mailed.lee.inbox[-1].words
 
 
 async def test_an_e_mail_of_which_nobody_knows_is_said_so(mailed, mailbox):
