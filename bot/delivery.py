@@ -179,9 +179,7 @@ class Courier:
         return True
 
     async def _taken_apart(self, parcel: Parcel) -> list[Delivery]:
-        return [
-            await self._transact(delivery, bundles.take_apart, delivery) for delivery in parcel.members
-        ]
+        return [await self._transact(delivery, bundles.take_apart, delivery) for delivery in parcel.members]
 
     async def _channel(self, parcel: Parcel) -> str | None:
         if parcel.team is not None:

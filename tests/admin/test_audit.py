@@ -66,7 +66,7 @@ async def test_others_read_what_they_did_themselves_and_nothing_else(company):
     company.look(audit.note, company.person("U_LEE").id, audit.FLOOR, before=3, after=4)
     await choose(company.anna, floor="5 answers")
     await company.lee.command("/goodtalk admin audit")
-    await company.emma.command("/goodtalk beheer log")
+    await company.emma.command("/goodtalk beheer logboek")
 
     assert "from 4 answers (before: 3)" in company.lee.modal
     assert "Anna" not in company.lee.modal
@@ -79,7 +79,7 @@ async def test_it_is_paged_with_a_fixed_number_of_queries(company):
     """Older and back; two queries whatever the number."""
     for number in range(40):
         company.look(audit.note, company.person("U_NOOR").id, audit.FLOOR, before=number, after=number + 1)
-    await company.anna.command("/goodtalk admin log")
+    await company.anna.command("/goodtalk admin logboek")
     await company.anna.press("Older")
     await company.anna.press("Older")
     assert "[Older]" not in company.anna.modal.words

@@ -32,3 +32,11 @@ def test_no_two_kinds_have_the_same_name(language):
 def test_all_kinds_fit_in_the_settings():
     """Three groups of ten boxes."""
     assert len(KINDS) <= len(fields.KINDS) * fields.IN_A_GROUP
+
+
+def test_no_two_pages_for_admins_have_the_same_word():
+    """The second would hide the first."""
+    pages = [(word, *page.also) for feature in FEATURES for word, page in feature.admin.items()]
+    words = [word for page in pages for word in page]
+
+    assert len(set(words)) == len(words)

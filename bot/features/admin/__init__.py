@@ -10,7 +10,7 @@ FEATURE = Feature(
     admin={
         views.TEAMS_WORD: AdminPage(listeners.teams, say("Teams"), also=("team",)),
         "privacy": AdminPage(listeners.privacy, say("Privacy")),
-        views.AUDIT_WORD: AdminPage(listeners_audit.audit, say("Audit log"), also=("log", "logboek")),
+        views.AUDIT_WORD: AdminPage(listeners_audit.audit, say("Audit log"), also=("logboek",)),
     },
     actions={
         views.ADD_TEAM: listeners.add_team,
