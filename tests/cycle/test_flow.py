@@ -341,6 +341,6 @@ def reflect(company, person):
         draft = Draft()
         start(tx, person.id, tx.now.date(), draft)
         found = unfinished(tx, person.id)
-        finish(tx, found.id, draft, until=tx.now.date(), content="{}")
+        finish(tx, found, draft, until=tx.now.date(), content="{}")
 
     company.look(write)
