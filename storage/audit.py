@@ -14,6 +14,7 @@ from storage.types import UtcTime, core, key, new_id, optional_reference, refere
 
 FLOOR, DM_DETAIL = "floor", "dm_detail"
 CYCLE, TARGETS, TEAM_CYCLE = "cycle", "targets", "team_cycle"
+DAYS_OFF = "days_off"
 """What was changed: names of settings."""
 
 

@@ -125,7 +125,14 @@ async def test_days_off_are_kept(company):
     await company.anna.close_modal()
     await company.anna.command("/goodtalk admin days")
 
+    await company.anna.close_modal()
+    await company.anna.command("/goodtalk admin audit")
+    audited = company.anna.modal.words
+    await company.anna.close_modal()
+    await company.anna.command("/goodtalk admin days")
+
     assert "4 days off" in said
+    assert "changed the company's days off" in audited
     assert [str(day) for day in company.look(days_off)] == [
         "2026-05-15", "2026-12-24", "2026-12-25", "2026-12-26",
     ]  # fmt: skip

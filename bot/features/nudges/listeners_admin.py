@@ -64,7 +64,7 @@ async def save_days(submission: Submission) -> Reply:
     form = submission.form
     country = form.optional_choice(fields.COUNTRY)
     text = form.optional_text(fields.DAYS_OFF) or ""
-    known = await submission.run(service_admin.keep_company_days, country, text)
+    known = await submission.run(service_admin.keep_company_days, submission.person, country, text)
     return Show(views_admin.days_kept(submission.t, known))
 
 

@@ -1,6 +1,6 @@
 """Use cases of an admin: the log of deliveries, without content, and the company's own days off."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,9 @@ from bot.calendars import known_countries
 from bot.errors import FormErrors, Sentence, say
 from bot.features.nudges.fields import COUNTRY, DAYS_OFF
 from bot.features.nudges.rules_days import MOST_DAYS, read_days
-from storage import calendars, deliveries, delivery_log
+from storage import audit, calendars, deliveries, delivery_log
 from storage.delivery_log import Line
+from storage.people import Person
 from storage.transaction import Tx
 
 PAGE = 12
@@ -60,7 +61,7 @@ def company_days(tx: Tx) -> CompanyDays:
     return CompanyDays(calendars.company_country(tx), calendars.days_off(tx))
 
 
-def keep_company_days(tx: Tx, country: str | None, text: str) -> CompanyDays:
+def keep_company_days(tx: Tx, admin: Person, country: str | None, text: str) -> CompanyDays:
     """Keep the country and the days off as they were typed. Raises `FormErrors`."""
     problems: dict[str, Sentence] = {}
     typed = read_days(text)
@@ -75,10 +76,11 @@ def keep_company_days(tx: Tx, country: str | None, text: str) -> CompanyDays:
         problems[DAYS_OFF] = say("At most %(most)s days fit. Leave out those that are past.", most=MOST_DAYS)
     if problems:
         raise FormErrors(problems)
-    _keep(tx, country, typed.days)
-    return company_days(tx)
-
-
-def _keep(tx: Tx, country: str | None, days: Collection[date]) -> None:
+    before = company_days(tx)
     calendars.set_company_country(tx, country)
-    calendars.set_days_off(tx, days)
+    calendars.set_days_off(tx, typed.days)
+    after = company_days(tx)
+    if after != before:
+        counts = f"{len(before.days)}", f"{len(after.days)} on {tx.now.date()}"
+        audit.note(tx, admin.id, audit.DAYS_OFF, before=counts[0], after=counts[1])
+    return after
