@@ -3,9 +3,9 @@
 demo test check lock:
 	@./dev $@
 
-# The one initial migration, written anew from the tables (see CONTRIBUTING.md).
+# The next migration, from what changed in the tables: make migration what="a pause has an end".
 migration:
-	@.venv/bin/python -m storage.revise --initial
+	@.venv/bin/python -m storage.revise "$(what)"
 
 # Collect the sentences of the app into prompts/locale/, for translation.
 messages:

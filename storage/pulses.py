@@ -33,8 +33,6 @@ class PulseRow(SQLModel, table=True):
     answered_at: datetime = Field(sa_type=UtcTime)
 
 
-
-
 _pulses, _talks = core(PulseRow), core(TalkRow)
 
 

@@ -1,7 +1,6 @@
 """Write a migration from the models: `python -m storage.revise "what changes"`, for developers.
 
-Until the first release there is one migration, rewritten whole: `python -m storage.revise --initial`. After
-it, revisions are only added: whoever runs a released version has the old ones behind them.
+Revisions are only added, never rewritten: whoever runs Goodtalk has the old ones behind them.
 """
 
 import argparse
@@ -21,25 +20,11 @@ from storage.tables import load_all
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
-def initial(target: Path = VERSIONS) -> Path:
-    """Write `0001_initial.py` into `target`: everything the models need, from nothing.
-
-    The same models give the same file. Raises SystemExit if there are no tables.
-    """
-    with tempfile.TemporaryDirectory() as scratch:
-        written = _autogenerate("initial", number=1, scratch=Path(scratch), versions=Path(scratch))
-        if written is None:
-            raise SystemExit("There are no tables.")
-        path = target / written.name
-        path.write_text(_tidy(written.read_text()))
-    return path
-
-
 def add(message: str, versions: Path = VERSIONS) -> Path | None:
     """Write the next revision into `versions`: what the models have and its newest revision has not.
 
-    None if they are the same. Read it before you commit it: Alembic takes a renamed column for one that goes
-    and one that comes.
+    The same models give the same file; None if there is nothing to write. Read it before you commit it:
+    Alembic takes a renamed column for one that goes and one that comes.
     """
     number = sum(1 for _ in versions.glob("[0-9]*.py")) + 1
     with tempfile.TemporaryDirectory() as scratch:
@@ -90,11 +75,8 @@ def _tidy(code: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m storage.revise", description=__doc__)
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("message", nargs="?", help="what the new revision does")
-    what.add_argument("--initial", action="store_true", help="rewrite the one initial revision")
-    options = parser.parse_args(arguments)
-    written = initial() if options.initial else add(options.message)
+    parser.add_argument("message", help="what the new revision does")
+    written = add(parser.parse_args(arguments).message)
     print(f"Written: {written}" if written else "The models and the migrations agree.")  # noqa: T201 - a command
 
 

@@ -43,7 +43,7 @@ class Form:
     def whole_number(self, name: str) -> int:
         """The number filled in; raises `PersonError` at the field when there is none."""
         number = str(self._of(name).get("value") or "").strip()
-        if not (number.removeprefix("-").isascii() and number.removeprefix("-").isdigit() and len(number) < 9):
+        if len(number) > 8 or not (number.removeprefix("-").isascii() and number.removeprefix("-").isdigit()):
             raise PersonError(say("Fill in a whole number."), field=name)
         return int(number)
 

@@ -105,7 +105,7 @@ def test_an_empty_database_is_brought_to_the_head(url):
 
 
 def test_the_migrations_make_what_the_models_say(url):
-    """Alembic finds no difference. If it does: `python -m storage.revise --initial`."""
+    """Alembic finds no difference. If it does: `python -m storage.revise "what changes"`."""
     upgrade(url)
     engine = make_engine(url)
 
