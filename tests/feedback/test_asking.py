@@ -33,7 +33,7 @@ async def test_the_command_fills_in_the_form(company):
     assert modal.field("context").value == 'payload & "quotes" <!channel>'
     assert modal.field("due").value == "2026-02-16"
     assert "We did not recognise @nobody." in modal
-    assert "Read by: you. You can share an answer with your manager later." in modal
+    assert "Read by: you. You can share an answer with your manager or coach later." in modal
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,10 @@ async def test_dutch_words_open_the_same_form_in_dutch(company, line):
 
     assert company.emma.modal.field("givers").value == ["U_LEE"]
     assert company.emma.modal.field("context").value == "na de demo"
-    assert "Wie leest dit: jij. Je kunt een antwoord later delen met je leidinggevende." in company.emma.modal
+    assert (
+        "Wie leest dit: jij. Je kunt een antwoord later delen met je leidinggevende of coach."
+        in company.emma.modal
+    )
 
 
 async def test_without_a_person_the_form_is_empty(company):

@@ -27,7 +27,7 @@ async def test_the_page_says_who_asks_what_who_reads_it_and_how_long(outsiders):
     assert "Emma de Vries asks for your feedback" in said
     assert "Emma de Vries works at Example." in said
     assert "the client demo" in said
-    assert "Read by: Emma de Vries, and their manager only if Emma de Vries shares it." in said
+    assert "Read by: Emma de Vries, and a manager or coach only if Emma de Vries shares it." in said
     assert "kept for at most 24 months" in said
     assert "no medical details" in said
     assert "You can answer until 16 February 2026, once." in said
@@ -53,6 +53,8 @@ async def test_the_browser_or_the_switch_chooses_the_language(outsiders, query, 
 
     assert f'<html lang="{language}">' in page.text
     assert ("vraagt je feedback" in page.text) is (language == "nl")
+    shared = "een leidinggevende of coach alleen als Emma de Vries het deelt." in words(page)
+    assert shared is (language == "nl")
 
 
 async def test_an_answer_arrives_and_the_asker_reads_it_as_it_was_typed(company, outsiders):

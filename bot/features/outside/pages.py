@@ -151,7 +151,7 @@ def _readers(t: Translator, invited: Invited) -> str:
     """Say who reads it, from the rule that guards reading."""
     asker = invited.asker.name
     if promise(Kind.NAMED_FEEDBACK).partner_if_shared:
-        return t("Read by: %(asker)s, and their manager only if %(asker)s shares it.", asker=asker)
+        return t("Read by: %(asker)s, and a manager or coach only if %(asker)s shares it.", asker=asker)
     return t("Read by: %(asker)s.", asker=asker)
 
 
