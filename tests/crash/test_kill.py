@@ -62,6 +62,7 @@ async def test_killed_before_the_answer_the_form_counts_once(sqlite_file):
     """The form is committed, never answered, stays open with its text, and sent again has one effect."""
     async with open_company(sqlite_file, start=START, paired=False) as company:
         company.slack.after_action = None
+        company.slack.patience = 20
         emma = company.emma
         async with running(company, RUNNER, "answering") as child:
             company.slack.connect(await child.url())
