@@ -37,6 +37,12 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     return Message(text, blocks)
 
 
+def digest_ready(t: Translator, found: Planned) -> Message:
+    """Say that the digest is there, for a company that keeps texts out of messages."""
+    text = t.render("talks/digest_ready", name=mention(found.side.other.slack_id), moment=_moment(t, found))
+    return Message(text, [section(text), actions(button(t("Open the talk digest"), MORE, found.plan.id))])
+
+
 def digest_over(t: Translator, found: Planned, *, state: str) -> Message:
     """What stands in a digest's place when the talk was cancelled or moved."""
     text = t.render(

@@ -11,6 +11,7 @@ from bot.features.talks.sides import Planned, Side, is_over, my_plan, my_talk, s
 from bot.texts import Translator
 from storage import agreements, proposals, talks
 from storage.deliveries import Delivery
+from storage.org_settings import SUMMARY, dm_detail_of
 from storage.pairs import pair_by_id
 from storage.people import Person
 from storage.proposals import Proposal
@@ -86,7 +87,10 @@ def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return digest_views.digest_over(t, found, state=_stands(found.plan))
     if not found.is_on or found.talk.starts_at is None or found.talk.starts_at <= tx.now:
         return None
+    # Also where it is only pointed at: this chooses the questions that the last message before the talk asks.
     content = digest.gather(tx, found)
+    if dm_detail_of(tx) != SUMMARY:
+        return digest_views.digest_ready(t, found)
     is_employee = found.side.me.id == found.side.pair.employee.id
     return digest_views.digest(t, found, content, for_employee=is_employee)
 
