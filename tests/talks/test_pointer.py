@@ -1,10 +1,10 @@
 """A company that keeps texts out of messages (`DM detail: pointer`): they are read in a modal."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from talk_steps import TUESDAY, plan
+from talk_steps import TUESDAY, plan, propose
 
 from storage import goals
 from storage.org_settings import POINTER, set_dm_detail
@@ -53,3 +53,20 @@ async def test_the_digest_is_pointed_at(company, employee, partner, said, button
     assert "Beter presenteren" in getattr(company, partner).modal
     assert company.look(current_talks, [pair])[pair].questions
     assert company.clock.now() < TUESDAY
+
+
+async def test_aims_stand_on_the_screen_only(company):
+    """What one wants of a talk is in no message, be it proposal, digest or start; it is in the modal."""
+    company.look(set_dm_detail, POINTER)
+    await propose(company.emma, TUESDAY, aim="Meer *ruimte*")
+    await company.emma.close_modal()
+    await company.mark.command("/talk")
+    assert "Meer *ruimte*" in company.mark.modal
+    await company.mark.close_modal()
+    await company.mark.press("talks.choose_1")
+    await company.until(DIGEST_AT)
+    await company.until(TUESDAY - timedelta(minutes=5))
+
+    for actor in (company.emma, company.mark):
+        assert "begint om 10:00" in actor.inbox[-1].words
+        assert not any("ruimte" in whole(message) for message in actor.inbox if message.by_app)

@@ -115,8 +115,10 @@ def question_blocks(t: Translator, questions: Sequence[Asked]) -> list[Block]:
     return [section("\n".join([f"*{t.mrkdwn('Questions to ask')}*", *lines]))]
 
 
-def start(t: Translator, found: Planned, questions: Sequence[Asked], tip: Text) -> Message:
-    """Word the last message before the talk."""
+def start(
+    t: Translator, found: Planned, questions: Sequence[Asked], tip: Text, *, carries_text: bool
+) -> Message:
+    """Word the last message before the talk; without `carries_text` it keeps their aims out."""
     side = found.side
     moment = found.plan.chosen_at
     text = t.render(
@@ -126,7 +128,7 @@ def start(t: Translator, found: Planned, questions: Sequence[Asked], tip: Text) 
         minutes=found.plan.minutes,
     )
     blocks: list[Block] = [section(text)]
-    blocks += aims(t, found.side, found.talk)
+    blocks += aims(t, found.side, found.talk) if carries_text else []
     blocks.append(section(escape(localized(tip, t.language))))
     return Message(text, [*blocks, *question_blocks(t, questions)])
 

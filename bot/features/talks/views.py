@@ -130,9 +130,19 @@ def nudge(
 
 
 def proposed(
-    t: Translator, side: Side, proposal: Proposal, *, state: str, talk: Talk, now: datetime
+    t: Translator,
+    side: Side,
+    proposal: Proposal,
+    *,
+    state: str,
+    talk: Talk,
+    now: datetime,
+    carries_text: bool = True,
 ) -> Message:
-    """Show the moments that the other proposed (to move the talk, if it has one), or what became of them."""
+    """Show the moments that the other proposed (to move the talk, if it has one), or what became of them.
+
+    Without `carries_text` the aims stand only on the talk's own screen.
+    """
     moved_from = talk.starts_at if talk.state == "planned" else None
     text = t.render(
         "talks/proposed",
@@ -144,7 +154,7 @@ def proposed(
     )
     blocks: list[Block] = [section(text)]
     if state in {"open", "passed"}:
-        blocks += aims(t, side, talk)
+        blocks += aims(t, side, talk) if carries_text else []
         blocks.append(_choices(t, side, proposal, now))
     return Message(text, blocks)
 

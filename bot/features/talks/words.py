@@ -52,7 +52,10 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
         state = "moved"
     elif found.talk.state in {State.HELD, State.CONFIRMED} and found.talk.plan_id != found.plan.id:
         state = "held"
-    return views.proposed(t, found.side, found.plan, state=state, talk=found.talk, now=tx.now)
+    carries_text = dm_detail_of(tx) == SUMMARY
+    return views.proposed(
+        t, found.side, found.plan, state=state, talk=found.talk, now=tx.now, carries_text=carries_text
+    )
 
 
 def planned(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
@@ -105,7 +108,8 @@ def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
     if not found.is_on or is_over(found.talk, tx.now):
         return None
     questions = digest.asked(found.talk.questions)
-    return digest_views.start(t, found, questions, digest.tip("full_attention"))
+    carries_text = dm_detail_of(tx) == SUMMARY
+    return digest_views.start(t, found, questions, digest.tip("full_attention"), carries_text=carries_text)
 
 
 def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
