@@ -17,7 +17,7 @@ SCANNERS = [
 ]
 
 
-async def test_the_page_says_who_asks_what_who_reads_it_and_how_long(outsiders):
+async def test_the_page_says_who_asks_what_who_reads_it_and_where_it_is_kept(outsiders):
     """Everything that somebody wants to know before typing."""
     page = await outsiders.invite().get(headers={"accept-language": "en-GB,nl;q=0.5"})
     said = words(page)
@@ -28,7 +28,7 @@ async def test_the_page_says_who_asks_what_who_reads_it_and_how_long(outsiders):
     assert "Emma de Vries works at Example." in said
     assert "the client demo" in said
     assert "Read by: Emma de Vries, and a manager or coach only if Emma de Vries shares it." in said
-    assert "kept for at most 24 months" in said
+    assert "It is kept in the workspace of Example until it is erased there." in said
     assert "no medical details" in said
     assert "You can answer until 16 February 2026, once." in said
     assert "Anything else? (optional)" in said
@@ -55,6 +55,8 @@ async def test_the_browser_or_the_switch_chooses_the_language(outsiders, query, 
     assert ("vraagt je feedback" in page.text) is (language == "nl")
     shared = "een leidinggevende of coach alleen als Emma de Vries het deelt." in words(page)
     assert shared is (language == "nl")
+    kept = "Het blijft bewaard in de werkruimte van Example tot het daar wordt gewist." in words(page)
+    assert kept is (language == "nl")
 
 
 async def test_an_answer_arrives_and_the_asker_reads_it_as_it_was_typed(company, outsiders):

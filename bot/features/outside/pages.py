@@ -6,7 +6,6 @@ from enum import Enum, auto
 
 from bot.errors import Sentence, say
 from bot.features.outside.rules import (
-    KEPT_MONTHS,
     LONGEST_ANSWER,
     LONGEST_REASON,
     REASON,
@@ -89,7 +88,7 @@ class Filled:
 
 
 def form_page(t: Translator, invited: Invited, company: str, page_key: str, filled: Filled) -> str:
-    """Ask the questions; say who asks, who reads it and how long it is kept, before anything is typed."""
+    """Ask the questions; say who asks, who reads it and where it is kept, before anything is typed."""
     questions = []
     for number, asked in enumerate(invited.form.questions, 1):
         name = question(number)
@@ -110,7 +109,6 @@ def form_page(t: Translator, invited: Invited, company: str, page_key: str, fill
         context=invited.context,
         readers=_readers(t, invited),
         until=t.full_date(invited.expires_at.astimezone(invited.asker.zone)),
-        months=KEPT_MONTHS,
         questions=questions,
         reason={"value": reason, "error": _said(t, filled.wrong.get(REASON), reason, LONGEST_REASON)},
         trouble=t.sentence(_TROUBLES[filled.trouble]) if filled.trouble else None,

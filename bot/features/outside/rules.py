@@ -7,8 +7,6 @@ from enum import Enum, auto
 
 LONGEST_ANSWER = 3000
 LONGEST_REASON = 300
-KEPT_MONTHS = 24
-"""How long an answer is kept; the page says so."""
 PAGE_LIVES = timedelta(hours=24)
 """How long a page that was opened may be sent; after that it is shown again, with everything typed."""
 
