@@ -53,7 +53,7 @@ FEATURE = Feature(
         views.SHARE_FORM: listeners_reports.share,
     },
     closed=dict.fromkeys((views.HAPPENED, views.LOOKING_BACK, views.LOOKING_AHEAD), listeners.closed),
-    deliveries={service_sharing.SHARED: DeliveryKind(words.word_shared)},
+    deliveries={service_sharing.SHARED: DeliveryKind(words.word_shared, sent=words.shared_sent)},
     home=words.home_section,
     targets=targets.targets,
     help=(

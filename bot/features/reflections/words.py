@@ -4,9 +4,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.feature import Message
 from bot.features.reflections import rules, views_messages, views_reading
-from bot.features.reflections.service_sharing import peek, shared_to
+from bot.features.reflections.service_sharing import SHARED, peek, shared_to
+from bot.people import reader
+from bot.privacy import may_read
+from bot.reflections import item_of
 from bot.texts import Translator
-from storage import reflection_shares, reflections
+from storage import deliveries, reflection_shares, reflections
 from storage.deliveries import Delivery
 from storage.org_settings import SUMMARY, dm_detail_of
 from storage.people import Person
@@ -23,6 +26,14 @@ def word_shared(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return views_messages.replaced(t, share) if delivery.is_sent else None
     carries_text = dm_detail_of(tx) == SUMMARY
     return views_messages.shared(t, share, report if carries_text else None)
+
+
+def shared_sent(tx: Tx, delivery: Delivery) -> None:
+    """It stands in the DM; taken back, shared anew or over in that very moment, it is drawn anew at once."""
+    share = reflection_shares.share_by_id(tx, delivery.subject)
+    is_read = share is not None and may_read(reader(tx, share.reader), item_of(share))
+    if share is None or not is_read or str(share.number) != delivery.step:
+        deliveries.refresh(tx, SHARED, delivery.subject)
 
 
 def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
