@@ -34,6 +34,19 @@ async def test_thanks_reach_the_giver_once(company, desk):
     assert told == ["@Emma de Vries thanks you for your feedback (Start / Stop / Continue). It helped."]
 
 
+async def test_what_the_manager_wrote_is_not_offered_to_them(company, desk):
+    """Mark knows it already; in both languages."""
+    await received(company, desk, giver="U_MARK")
+    assert "Je leidinggevende schreef dit zelf en kent het dus al." in company.emma.modal
+    assert "Delen met leidinggevende" not in company.emma.modal
+    await company.emma.close_modal()
+    company.slack.members["U_EMMA"].locale = "en-GB"
+    await company.app.start()
+    await company.emma.press("feedback.read")
+
+    assert "Your manager wrote this, so they know it already." in company.emma.modal
+
+
 async def test_a_question_and_its_answer_stand_under_the_feedback(company, desk):
     """Neither stands in a DM; both read both, Mark reads neither."""
     answer = await received(company, desk)
