@@ -63,9 +63,9 @@ _TRAITS = _words(
     """
     lazy arrogant stupid smart clever nice kind friendly sweet rude sloppy chaotic dominant difficult insecure
     boring annoying unprofessional selfish negative positive great amazing wonderful awesome talented genius
-    introvert extravert person star perfectionist
+    introvert extravert star perfectionist
     lui dom slim aardig lief vriendelijk bot slordig chaotisch lastig onzeker saai irritant onprofessioneel
-    egoïstisch negatief positief geweldig fantastisch topper talent kanjer leuk mens perfectionistisch
+    egoïstisch negatief positief geweldig fantastisch topper talent kanjer leuk perfectionistisch
     betrouwbaar onbetrouwbaar
     """
 )
@@ -83,6 +83,11 @@ _PERSON = re.compile(
     rf"\b(?:{_YOU_ARE})\s+(?:(?:{'|'.join(_BETWEEN)})\s+)*(?:{'|'.join(_TRAITS)})(?:e|er|s)?\b",
     re.IGNORECASE,
 )
+_MOMENT = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|gisteren|toen)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -97,9 +102,14 @@ def hints(texts: Sequence[str | None]) -> tuple[Hint, ...]:
         found.append(Hint.PRAISE)
     elif sum(map(len, written)) < SHORT:
         found.append(Hint.SHORT)
-    if any(_PERSON.search(text.replace("’", "'")) for text in written):
+    if any(_is_about_person(text.replace("’", "'")) for text in written):
         found.append(Hint.PERSON)
     return tuple(found)
+
+
+def _is_about_person(text: str) -> bool:
+    """Whether it says how somebody is, and no moment after that."""
+    return any(not _MOMENT.search(text, found.end()) for found in _PERSON.finditer(text))
 
 
 def may_change(read_at: datetime | None, now: datetime) -> bool:
