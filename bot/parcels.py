@@ -110,7 +110,7 @@ class Packing:
         t = self._house.texts.of(person.language if person else team.language if team else "en")
         checked, worded = Checked(), []
         if self._nobody(first, person, team) is None:
-            mates = [first] if first.bundle is None else bundles.in_bundle(tx, first.bundle)
+            mates = [first] if first.bundle is None else bundles.in_bundle(tx, first)
             worded = [self._word(tx, mate, person, t, checked) for mate in mates]
         if checked.broken:
             return Checked(broken=list(group))
@@ -128,7 +128,7 @@ class Packing:
         counted = [one.delivery for one in worded if one and one.delivery.counted]
         menu = None
         if counted and any(map(is_open, messages)):
-            menu = menu_of(t, first.bundle or first.id, may_wait=self._may_wait(counted))
+            menu = menu_of(t, counted[0].id, may_wait=self._may_wait(counted))
         if first.bundle is not None:
             return together(t, messages, menu=menu)
         return messages[0] if menu is None else with_menu(messages[0], menu)

@@ -29,13 +29,17 @@ def bundle_up(tx: Tx, members: Sequence[Delivery]) -> list[Delivery]:
     return [replace(member, bundle=bundle, nonce=nonce) for member in members]
 
 
-def in_bundle(tx: Tx, bundle: int) -> list[Delivery]:
-    """All deliveries that stand in one message, in their order."""
+def in_bundle(tx: Tx, member: Delivery) -> list[Delivery]:
+    """All deliveries that stand in one message with this one, in their order.
+
+    The nonce tells messages apart: what was put off may come back as the first of another bundle.
+    """
     query = (
         sa.select(*DELIVERY_COLUMNS)
         .where(
             _deliveries.c.workspace_id == tx.workspace,
-            _deliveries.c.bundle == bundle,
+            _deliveries.c.bundle == member.bundle,
+            _deliveries.c.nonce == member.nonce,
             _deliveries.c.state == SENT,
         )
         .order_by(_deliveries.c.due_at, _deliveries.c.id)

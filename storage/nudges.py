@@ -94,16 +94,21 @@ def set_stopped(tx: Tx, person: int, kinds: Collection[str]) -> None:
         tx.session.execute(sa.insert(_stopped), rows)
 
 
-def in_message(tx: Tx, person: int, first: int) -> list[Delivery]:
-    """What stands (or stood) in the message whose first delivery this is, of this person alone."""
+def in_message(tx: Tx, person: int, member: int) -> list[Delivery]:
+    """What stands (or stood) in one message with this delivery, of this person alone."""
     mine = [
         _deliveries.c.workspace_id == tx.workspace,
         _deliveries.c.audience == PERSON,
         _deliveries.c.recipient == person,
     ]
+    bundle, nonce = (
+        sa.select(column).where(*mine, _deliveries.c.id == member).scalar_subquery()
+        for column in (_deliveries.c.bundle, _deliveries.c.nonce)
+    )
     query = (
         sa.select(*_deliveries.c)
-        .where(*mine, sa.or_(_deliveries.c.bundle == first, _deliveries.c.id == first))
+        .where(*mine, sa.or_(_deliveries.c.bundle == bundle, _deliveries.c.id == member))
+        .where(_deliveries.c.nonce == nonce)
         .order_by(_deliveries.c.due_at, _deliveries.c.id)
     )
     return [delivery_of(row) for row in tx.session.execute(query)]

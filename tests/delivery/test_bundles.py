@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
 from company import open_company
 from outbox import ROWS, claim_all, notes, posts, reasons, states
 from probe import NOTE, NUDGE, owe
 
-from storage import deliveries
+from bot.features.nudges.service import counted_kinds, snooze
+from storage import deliveries, nudges
 from storage.people import set_dm_channel
 
 
@@ -16,6 +18,11 @@ def owe_nudges(company, steps, *, first=0):
     for place, step in enumerate(steps):
         due = since + timedelta(seconds=place)
         owe(company, "U_ANNA", kind=NUDGE, step=step, subject=first + place, due_at=due)
+
+
+def delivery_id(company, step):
+    query = sa.select(ROWS.c.id).where(ROWS.c.step == step)
+    return company.look(lambda tx: tx.session.execute(query).scalar_one())
 
 
 def buttons(message):
@@ -123,6 +130,33 @@ async def test_a_line_that_spoils_the_message_takes_none_with_it(probed, probe):
     assert "note a" in words
     assert "note c" in words
     assert sorted(states(probed)) == ["due", "sent", "sent"]
+
+
+async def test_what_comes_back_in_another_bundle_leaves_the_first_as_it_is(probed, probe):
+    """A and B are one message; A is put off and returns with C: each message keeps to its own lines."""
+    probe.busy["U_ANNA"] = probed.clock.now() + timedelta(minutes=10)
+    owe(probed, "U_ANNA", kind=NUDGE, step="a", subject=1)
+    owe(probed, "U_ANNA", kind=NOTE, step="b", subject=2)
+    await probed.later(minutes=10)
+    anna, kinds = probed.person("U_ANNA"), counted_kinds([probe.feature])
+    a = delivery_id(probed, "a")
+    probed.look(snooze, anna, a, kinds, until="tomorrow")
+    await probed.app.settle()
+    back = probed.look(nudges.put_off_until, anna.id, a)
+    probe.busy["U_ANNA"] = back + timedelta(minutes=10)
+    await probed.until(back + timedelta(minutes=1))
+    owe(probed, "U_ANNA", kind=NOTE, step="c", subject=3)
+    await probed.until(back + timedelta(minutes=10))
+    for kind, subject in ((NUDGE, 1), (NOTE, 2)):
+        probed.look(deliveries.refresh, kind, subject)
+    await probed.app.settle()
+
+    first, second = probed.anna.inbox
+    told = [[f"note {step}" in message.words for step in "abc"] for message in (first, second)]
+    members = [delivery_id(probed, step) for step in "abc"]
+    together = [[one.step for one in probed.look(nudges.in_message, anna.id, one)] for one in members]
+    assert told == [[False, True, False], [True, False, True]]
+    assert together == [["a", "c"], ["b"], ["a", "c"]]
 
 
 async def test_a_bundle_that_slack_refuses_is_taken_apart(probed):

@@ -78,8 +78,9 @@ def snooze(
         raise PersonError(say("This message cannot be put off. There is nothing more to do with it."))
     moment = _moment(tx, person, until, day)
     stands = waiting[0]
+    beside = nudges.in_message(tx, person.id, first)
+    others = [one for one in beside if one.state == SENT and one not in waiting]
     nudges.put_off(tx, waiting, moment)
-    others = [one for one in nudges.in_message(tx, person.id, first) if one.state == SENT]
     if others:
         deliveries.redraw(tx, others)
         return PutOff(moment)
