@@ -50,14 +50,14 @@ def remember(tx: Tx, addresses: Mapping[str, str]) -> None:
 
 
 def colleagues_with(tx: Tx, addresses: Iterable[str]) -> dict[str, Person]:
-    """Whose addresses these are; those of nobody who is active here are left out. Two queries."""
+    """Which colleagues have these addresses; a guest is nobody's colleague. Two queries."""
     made = {mark(tx, address): address for address in addresses}
     query = sa.select(_addresses.c.person_id, _addresses.c.mark).where(
         _addresses.c.workspace_id == tx.workspace, _addresses.c.mark.in_(list(made))
     )
     found = {row.person_id: row.mark for row in tx.session.execute(query)}
     people = people_by_id(tx, found)
-    return {made[found[one.id]]: one for one in people.values() if one.active}
+    return {made[found[one.id]]: one for one in people.values() if one.takes_part}
 
 
 def mark(tx: Tx, address: str) -> str:

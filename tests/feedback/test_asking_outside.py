@@ -84,6 +84,27 @@ async def test_a_wrong_address_is_said_at_the_field_and_nobody_is_asked(company,
     assert invited(company) == []
 
 
+async def test_a_guest_is_asked_like_somebody_outside(company, desk):
+    """Chosen among the colleagues the form says how, and there their address is taken."""
+    address = company.slack.members["U_GUEST"].email
+    await company.emma.command("/feedback vraag de demo")
+    told = await desk.give(company.emma, "givers", ["U_GUEST"])
+    assert told.errors["givers"] == (
+        "Guest Person is te gast. Schrijf het e-mailadres bij ‘Mensen buiten het bedrijf’."
+    )
+    await company.emma.close_modal()
+    await company.lee.command("/feedback ask the demo")
+    told = await desk.give(company.lee, "givers", ["U_GUEST"])
+    assert told.errors["givers"] == (
+        "Guest Person is a guest. Write their e-mail address under ‘People outside the company’."
+    )
+    await company.lee.close_modal()
+    result = await fill_in(company, address)
+
+    assert result.ok
+    assert [one.address for one in invited(company)] == [address]
+
+
 async def test_the_form_for_outside_is_not_for_colleagues(company):
     """And it asks for somebody outside."""
     both = await fill_in(company, "kim@example.org", "U_ANNA", form="external")

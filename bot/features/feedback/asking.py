@@ -60,7 +60,9 @@ class SentAsk:
     due: date
 
 
-def ask(tx: Tx, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAsk:
+def ask(
+    tx: Tx, asker: Person, known: Mapping[str, Form], new: NewAsk, *, can_invite: bool = False
+) -> SentAsk:
     """Ask colleagues for feedback; each gets a DM. Raises `FormErrors`, and then nothing is sent."""
     errors: dict[str, Sentence] = {}
     goal = _goal(tx, asker, new, errors)
@@ -71,7 +73,7 @@ def ask(tx: Tx, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAs
     if not new.givers and not new.outsiders:
         errors[fields.GIVERS] = say("Choose at least one colleague to ask.")
     thing = thing_of(form or Form("", {}, ()), new.context)
-    givers, problem = check_people(tx, asker, new.givers, thing)
+    givers, problem = check_people(tx, asker, new.givers, thing, can_invite=can_invite)
     if problem is not None:
         errors.setdefault(fields.GIVERS, problem)
     outsiders, problem = check_outsiders(tx, asker, new.outsiders, thing)
@@ -93,9 +95,11 @@ def ask(tx: Tx, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAs
     return _send(tx, asker, row, new.due, givers, rows, outsiders)
 
 
-def ask_in(tx: Tx, view: str, asker: Person, known: Mapping[str, Form], new: NewAsk) -> SentAsk:
+def ask_in(
+    tx: Tx, view: str, asker: Person, known: Mapping[str, Form], new: NewAsk, *, can_invite: bool
+) -> SentAsk:
     """Ask from a window, of which nothing is kept then."""
-    sent = ask(tx, asker, known, new)
+    sent = ask(tx, asker, known, new, can_invite=can_invite)
     feedback_own_drafts.forget(tx, asker.id, view)
     return sent
 
@@ -109,7 +113,13 @@ def own_questions(tx: Tx, asker: Person, view: str, typed: Sequence[str] | None)
 
 
 def add_people(
-    tx: Tx, asker: Person, ask_id: int, givers: Sequence[str], outsiders: Sequence[str]
+    tx: Tx,
+    asker: Person,
+    ask_id: int,
+    givers: Sequence[str],
+    outsiders: Sequence[str],
+    *,
+    can_invite: bool = False,
 ) -> SentAsk:
     """Ask more people the same. Raises `FormErrors`, and `NotThere` for somebody else's ask."""
     found = own_ask(tx, asker, ask_id)
@@ -121,7 +131,7 @@ def add_people(
         errors[fields.GIVERS] = say("Choose at least one colleague to ask.")
     thing = thing_of(found.form, found.context)
     there = {asked.giver.id for asked in found.givers}
-    people, problem = check_people(tx, asker, givers, thing, there=there)
+    people, problem = check_people(tx, asker, givers, thing, there=there, can_invite=can_invite)
     if problem is not None:
         errors.setdefault(fields.GIVERS, problem)
     written = [one.address for one in invited if one.address is not None]

@@ -42,7 +42,13 @@ def thing_of(form: Form, context: str | None) -> Thing:
 
 
 def check_people(
-    tx: Tx, asker: Person, slack_ids: Sequence[str], thing: Thing, *, there: Collection[int] = ()
+    tx: Tx,
+    asker: Person,
+    slack_ids: Sequence[str],
+    thing: Thing,
+    *,
+    there: Collection[int] = (),
+    can_invite: bool = False,
 ) -> tuple[list[Person], Sentence | None]:
     """Find the people chosen, or say who cannot be asked. `there` are those who are asked already."""
     most = MOST_GIVERS - len(there)
@@ -85,7 +91,7 @@ def check_people(
         if refusal is Refusal.PAUSED and room.paused_until is not None:
             until = max(until or room.paused_until, room.paused_until)
     if refused:
-        said = [_refusal(refusal, names, until) for refusal, names in refused.items()]
+        said = [_refusal(refusal, names, until, can_invite=can_invite) for refusal, names in refused.items()]
         return [], one_after_the_other(*said)
     return [known[slack_id] for slack_id in slack_ids], None
 
@@ -159,7 +165,7 @@ def _asked_already(thing: Thing, others: Collection[Thing]) -> bool:
     return same_thing(thing.form, thing.context, [(other.form, other.context) for other in others])
 
 
-def _refusal(refusal: Refusal, names: Collection[str], until: date | None) -> Sentence:
+def _refusal(refusal: Refusal, names: Collection[str], until: date | None, *, can_invite: bool) -> Sentence:
     count, who = len(names), ", ".join(names)
     match refusal:
         case Refusal.SELF:
@@ -177,6 +183,13 @@ def _refusal(refusal: Refusal, names: Collection[str], until: date | None) -> Se
             return say_n(
                 "%(names)s does not work here any more. Choose somebody else.",
                 "%(names)s do not work here any more. Choose others.",
+                count,
+                names=who,
+            )
+        case Refusal.GUEST if can_invite:
+            return say_n(
+                "%(names)s is a guest. Write their e-mail address under ‘People outside the company’.",
+                "%(names)s are guests. Write their e-mail addresses under ‘People outside the company’.",
                 count,
                 names=who,
             )

@@ -76,7 +76,8 @@ async def ask(submission: Submission) -> Reply:
         outsiders=outsiders,
     )
     known, view = forms.askable(submission.house.texts), submission.view_id or ""
-    sent = await submission.run(asking.ask_in, view, submission.person, known, new)
+    can_invite = outside.can_invite(submission.house.settings)
+    sent = await submission.run(asking.ask_in, view, submission.person, known, new, can_invite=can_invite)
     return Show(_sent(submission, sent))
 
 
@@ -139,7 +140,10 @@ async def add(submission: Submission) -> Reply:
     if errors:
         raise FormErrors(errors)
     question, people = submission.subject, submission.form.people(fields.GIVERS)
-    sent = await submission.run(asking.add_people, submission.person, question, people, outsiders)
+    can_invite = outside.can_invite(submission.house.settings)
+    sent = await submission.run(
+        asking.add_people, submission.person, question, people, outsiders, can_invite=can_invite
+    )
     if submission.previous_view_id:
         below = await submission.read(lambda tx: _asked(tx, submission, question))
         await submission.update(below, submission.previous_view_id)
