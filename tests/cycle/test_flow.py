@@ -208,7 +208,7 @@ async def test_nobody_pauses_what_is_not_theirs(company):
     team = company.look(
         save_team, name="Noord", channel=None, language="nl", zone="Europe/Amsterdam", members=[]
     )
-    for what in (f"pair.{pair}", f"team.{team}", "pair.1", "team.x", "person.3", "nonsense"):
+    for what in (f"pair.{pair}", f"team.{team}", "pair.1", "team.x", "person.3", "nonsense", f"pair.{2**63}"):
         await company.emma.command("/goodtalk pause")
         company.slack.stack("U_EMMA")[-1].state["what"]["value"]["selected_option"] = {
             "text": {"type": "plain_text", "text": "x"},

@@ -75,6 +75,27 @@ async def test_pages(company):
     assert company.anna.modal.words.count("nobody.knows") == 12
 
 
+async def test_a_page_that_is_too_far_is_empty(company):
+    """A number that a client made up makes no query count further than a thousand pages."""
+    parked(company)
+    for number in range(30):
+        company.look(deliveries.enqueue, "nobody.knows", company.person("U_ANNA").id, subject=number)
+    await company.app.settle()
+    await company.anna.command("/goodtalk admin log")
+    forged(company.anna.modal, "nudges.log_older", f"dropped:{2**63 - 1}")
+    await company.anna.press("nudges.log_older")
+
+    assert "Nothing here" in company.anna.modal.words
+
+
+def forged(shown, action_id, value):
+    """Change a button's value, as somebody with a client of their own could."""
+    for block in shown.blocks:
+        for element in block.get("elements", ()):
+            if element.get("action_id") == action_id:
+                element["value"] = value
+
+
 @pytest.mark.parametrize("who", ["U_LEE", "U_EMMA"])
 async def test_others_do_not_see_it(company, who):
     """Neither the log nor the days off; a kind line says whom to ask."""

@@ -145,6 +145,22 @@ async def test_my_own_messages_turn_pages(company):
     assert company.emma.modal.words == first
 
 
+async def test_my_own_messages_on_a_page_that_is_too_far(company):
+    """A number that a client made up makes no query count further than a thousand pages."""
+    for day in range(14):
+        company.look(owe_one, company.person("U_EMMA").id, day)
+    await company.app.settle()
+    await company.emma.open_home()
+    await company.emma.press("Berichten aan mij")
+    for block in company.emma.modal.blocks:
+        for element in block.get("elements", ()):
+            element["value"] = str(2**63 - 1)
+    await company.emma.press("Ouder")
+
+    assert "Verzonden" not in company.emma.modal.words
+    assert "Nieuwer" in company.emma.modal.words
+
+
 async def test_nobody_yet(company):
     """Anna got nothing: a line says so."""
     await company.anna.open_home()

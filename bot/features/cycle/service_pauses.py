@@ -9,6 +9,7 @@ from bot.errors import NotThere, PersonError, say
 from bot.features.cycle import rules
 from bot.features.cycle.views import ME
 from bot.hours import local_date
+from bot.slack.requests import as_id
 from storage import cycle
 from storage.cycle import PAIR, PERSON, TEAM, Pause
 from storage.pairs import Pair, pair_by_id, pairs_of
@@ -70,7 +71,7 @@ def _checked(tx: Tx, person: Person, what: str, *, with_teams: bool) -> tuple[st
         tx.touch(person.id)
         return PERSON, person.id
     scope, _, text = what.partition(".")
-    subject = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
+    subject = as_id(text)
     if scope == PAIR:
         pair = pair_by_id(tx, subject)
         if pair is not None and pair.state == "active" and pair.partner.id == person.id:

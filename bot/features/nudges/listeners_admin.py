@@ -30,7 +30,7 @@ async def turn_page(action: Action) -> Reply:
     """Older or newer."""
     _only_admins(action)
     state, _, page = action.value.partition(":")
-    found = await action.read(service_admin.log, state, as_id(page))
+    found = await action.read(service_admin.log, state, _page(page))
     await action.update(views_admin.log_view(action.t, action.person, found))
     return None
 
@@ -41,7 +41,7 @@ async def resend(action: Action) -> Reply:
     parts = action.value.split(":")
     if len(parts) != 3:
         raise NotThere
-    delivery, state, page = as_id(parts[0]), parts[1], as_id(parts[2])
+    delivery, state, page = as_id(parts[0]), parts[1], _page(parts[2])
     found = await action.run(service_admin.resend, delivery, state, page)
     await action.update(views_admin.log_view(action.t, action.person, found))
     return None
@@ -66,6 +66,10 @@ async def save_days(submission: Submission) -> Reply:
     text = form.optional_text(fields.DAYS_OFF) or ""
     known = await submission.run(service_admin.keep_company_days, submission.person, country, text)
     return Show(views_admin.days_kept(submission.t, known))
+
+
+def _page(value: str) -> int:
+    return min(as_id(value), fields.MOST_PAGES)
 
 
 def _only_admins(request: Request) -> None:

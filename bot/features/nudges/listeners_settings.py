@@ -62,7 +62,7 @@ async def show_mine(action: Action) -> Reply:
 
 async def turn_page(action: Action) -> Reply:
     """Older or newer."""
-    page = as_id(action.value)
+    page = min(as_id(action.value), fields.MOST_PAGES)
     await action.update(await action.read(lambda tx: _mine(tx, action, page)))
     return None
 
