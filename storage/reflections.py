@@ -2,7 +2,7 @@
 
 A reflection has one draft, which its owner goes on with, and a copy for each time it was finished. What is
 shared is a copy (`storage.reflection_shares`), so it stays as it was when the owner goes on writing.
-What others ask: `count_done` and `done_counts` (how many were finished), `topics_for_talk`.
+What others ask: `count_done` and `done_counts` (how many were finished).
 """
 
 import json
@@ -280,13 +280,6 @@ def done_counts(
     if before is not None:
         query = query.where(_reflections.c.finished_at < before)
     return {row[0]: row[1] for row in tx.session.execute(query)}
-
-
-def topics_for_talk(tx: Tx, owner: int, since: datetime) -> list[str]:
-    """The topics of somebody's newest reflection finished since a moment; for the talk of its owner."""
-    mine = (_reflections.c.owner_id == owner, _reflections.c.finished_at >= since)
-    found = sorted(_find(tx, *mine), key=lambda one: one.finished_at or tx.now)
-    return list(found[-1].draft.topics) if found else []
 
 
 def _find(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Reflection]:

@@ -378,7 +378,6 @@ async def test_a_digest_can_ask_what_is_shared(company, writer):
     await writer.share(company.emma, "U_MARK")
     share, said = company.look(reflection_shares.shared_with, emma, mark, start)
     assert (share.as_partner, said.proud, said.topics) == (True, "The demo", ("One", "Two"))
-    assert company.look(reflections.topics_for_talk, emma, start) == ["One", "Two"]
     assert company.look(reflection_shares.shared_with, emma, mark, start + timedelta(days=1)) is None
     await company.emma.press("Terugnemen")
 
