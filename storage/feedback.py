@@ -231,10 +231,24 @@ def set_read_by(tx: Tx, answer: int, reader: int) -> None:
     )
 
 
-def shared_to(tx: Tx, reader: int, owners: Iterable[int], *, limit: int) -> list[Answer]:
+def shared_to(tx: Tx, reader: int, owners: Iterable[int], *, offset: int = 0, limit: int) -> list[Answer]:
     """What these people share with a reader, newest first."""
+    return find_answers(tx, *_shared(reader, owners), offset=offset, limit=limit)
+
+
+def count_shared(tx: Tx, reader: int, owners: Iterable[int]) -> int:
+    """How much these people share with a reader."""
+    query = sa.select(sa.func.count()).where(
+        _answers.c.workspace_id == tx.workspace,
+        _answers.c.withdrawn_at.is_(None),
+        *_shared(reader, owners),
+    )
+    return int(tx.session.execute(query).scalar_one())
+
+
+def _shared(reader: int, owners: Iterable[int]) -> tuple[sa.ColumnElement[bool], ...]:
     mine = sa.select(_shares.c.answer_id).where(_shares.c.reader_id == reader)
-    return find_answers(tx, _answers.c.id.in_(mine), _answers.c.owner_id.in_(list(owners)), limit=limit)
+    return _answers.c.id.in_(mine), _answers.c.owner_id.in_(list(owners))
 
 
 def find_answers(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.features.feedback import asking, forms, reading, service, words
 from bot.features.feedback.asking import NewAsk
-from storage import feedback_asks
+from storage import feedback, feedback_asks
 
 TYPED = "typed by somebody"
 
@@ -43,7 +43,7 @@ async def test_a_screen_costs_a_fixed_number_of_queries(company, count):
     with company.app.house.database.count_queries() as at_home:
         company.look(words.home_section, emma, t)
 
-    assert (listed.count, at_home.count) == (9, 4)
+    assert (listed.count, at_home.count) == (10, 4)
 
 
 async def test_a_minute_in_which_nothing_is_due_costs_one_query(company):
@@ -80,6 +80,37 @@ async def test_next_and_previous_turn_each_list_by_itself(company):
 
     assert company.emma.modal.text.count("Pagina 2 van 2") == 1
     assert company.emma.modal.text.count("Pagina 1 van 2") == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "following", "back", "turned", "read"),
+    [
+        ("U_MARK", "Volgende", "Vorige", "Pagina 2 van 2", "[Lezen]"),
+        ("U_ANNA", "Next", "Previous", "Page 2 of 2", "[Read]"),
+    ],
+)
+async def test_what_is_shared_turns_pages_too(company, who, following, back, turned, read):
+    """Emma shares eleven with her manager and her coach: ten on a page, the oldest on the next one."""
+    fill(company, 11)
+    company.pair("U_EMMA", "U_ANNA", role="coach")
+    emma, partner, reads = company.person("U_EMMA"), company.person(who), company.act(who)
+
+    def share_all(tx):
+        for answer in feedback.received_by(tx, emma.id, offset=0, limit=11):
+            feedback.share(tx, answer.id, partner.id)
+
+    company.look(share_all)
+    with company.app.house.database.count_queries() as counter:
+        company.look(reading.overview, partner, shared_page=99)
+    await reads.command("/feedback list")
+    first = reads.modal.text.count(read)
+    await reads.press(following)
+    second = reads.modal.text
+    await reads.press(back)
+
+    assert counter.count == 10
+    assert (first, second.count(read), reads.modal.text.count(read)) == (10, 1, 10)
+    assert turned in second
 
 
 async def test_nothing_typed_stands_in_the_database_as_it_was_typed(company, desk):

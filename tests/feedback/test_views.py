@@ -219,11 +219,12 @@ def test_lists(t, asked, answer, emma):
         received=[answer] * 10,
         received_page=reading.Paged(2, 3),
         shared=[answer] * 10,
+        shared_page=reading.Paged(1, 3),
     )
     first = reading.Paged(0, 1)
 
     view_is_good(views_reading.list_view(t, emma, full))
-    view_is_good(views_reading.list_view(t, emma, reading.Overview([], [], first, [], first, [])))
+    view_is_good(views_reading.list_view(t, emma, reading.Overview([], [], first, [], first, [], first)))
     for blocks in (
         views_reading.home_section(t, emma, full.owed, full.owed, [answer] * 3),
         views_reading.home_section(t, emma, [], [], []),

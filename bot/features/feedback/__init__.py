@@ -114,6 +114,8 @@ FEATURE = Feature(
         views.ASKED_NEXT: listeners.turn_asked,
         views.RECEIVED_BACK: listeners.turn_received,
         views.RECEIVED_NEXT: listeners.turn_received,
+        views.SHARED_BACK: listeners.turn_shared,
+        views.SHARED_NEXT: listeners.turn_shared,
     },
     submissions={
         views.ASK_FORM: listeners_asking.ask,

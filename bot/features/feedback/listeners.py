@@ -111,6 +111,12 @@ async def turn_received(action: Action) -> Reply:
     return None
 
 
+async def turn_shared(action: Action) -> Reply:
+    """Next or Previous under what others share."""
+    await action.update(await action.read(overview, action, {**action.meta, "shared": action.value}))
+    return None
+
+
 async def cancel(action: Action) -> Reply:
     """Cancel question, in the list or on its own screen."""
     if "id" in action.meta:

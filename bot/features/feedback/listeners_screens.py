@@ -38,8 +38,8 @@ def given(tx: Tx, request: Request, meta: Mapping[str, Any]) -> View:
 
 def overview(tx: Tx, request: Request, meta: Mapping[str, Any]) -> View:
     """What somebody owes, asked and received."""
-    asked, received = page_of(meta.get("asked")), page_of(meta.get("received"))
-    shown = reading.overview(tx, request.person, asked_page=asked, received_page=received)
+    asked, received, shared = (page_of(meta.get(name)) for name in ("asked", "received", "shared"))
+    shown = reading.overview(tx, request.person, asked_page=asked, received_page=received, shared_page=shared)
     return views_reading.list_view(request.t, request.person, shown)
 
 

@@ -41,6 +41,7 @@ class Overview:
     received: list[Answer]
     received_page: Paged
     shared: list[Answer]
+    shared_page: Paged
     invited: Sequence[Invited] = ()
     """Whom outside one asked in `asked`."""
 
@@ -54,10 +55,14 @@ def open_reason(tx: Tx, person: Person, row: int) -> AskGiver:
     return asked
 
 
-def overview(tx: Tx, person: Person, *, asked_page: int = 0, received_page: int = 0) -> Overview:
+def overview(
+    tx: Tx, person: Person, *, asked_page: int = 0, received_page: int = 0, shared_page: int = 0
+) -> Overview:
     """Look up the lists; a fixed number of queries."""
     asked_at = paged(asked_page, feedback_asked.count_asked(tx, person.id))
     received_at = paged(received_page, feedback.count_received(tx, person.id))
+    owners = reader(tx, person).partner_of
+    shared_at = paged(shared_page, feedback.count_shared(tx, person.id, owners))
     asked = feedback_asked.asks_of(tx, person.id, offset=asked_at.offset, limit=PAGE)
     return Overview(
         owed=feedback_asks.open_of_givers(tx, [person.id]),
@@ -65,7 +70,8 @@ def overview(tx: Tx, person: Person, *, asked_page: int = 0, received_page: int 
         asked_page=asked_at,
         received=feedback.received_by(tx, person.id, offset=received_at.offset, limit=PAGE),
         received_page=received_at,
-        shared=feedback.shared_to(tx, person.id, reader(tx, person).partner_of, limit=PAGE),
+        shared=feedback.shared_to(tx, person.id, owners, offset=shared_at.offset, limit=PAGE),
+        shared_page=shared_at,
         invited=outside.of_asks(tx, [one.id for one in asked]),
     )
 

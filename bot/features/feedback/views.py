@@ -54,6 +54,7 @@ OPEN_PAUSE = "feedback.open_pause"
 END_PAUSE = "feedback.end_pause"
 ASKED_BACK, ASKED_NEXT = "feedback.asked_back", "feedback.asked_next"
 RECEIVED_BACK, RECEIVED_NEXT = "feedback.received_back", "feedback.received_next"
+SHARED_BACK, SHARED_NEXT = "feedback.shared_back", "feedback.shared_next"
 
 TOMORROW, ANOTHER_DAY = "tomorrow", "day"
 

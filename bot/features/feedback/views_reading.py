@@ -23,6 +23,8 @@ from bot.features.feedback.views import (
     READ_VIEW,
     RECEIVED_BACK,
     RECEIVED_NEXT,
+    SHARED_BACK,
+    SHARED_NEXT,
     about,
     names_of,
 )
@@ -78,7 +80,13 @@ def list_view(t: Translator, person: Person, shown: Overview) -> View:
     if shown.shared:
         blocks.append(header(t("Shared with you")))
         blocks += [received_line(t, answer, person) for answer in shown.shared]
-    meta = {"view": "list", "asked": shown.asked_page.page, "received": shown.received_page.page}
+        blocks += turn(t, shown.shared_page, SHARED_BACK, SHARED_NEXT)
+    meta = {
+        "view": "list",
+        "asked": shown.asked_page.page,
+        "received": shown.received_page.page,
+        "shared": shown.shared_page.page,
+    }
     return modal(LIST_VIEW, t("Feedback"), blocks, close=t("Close"), meta=meta)
 
 
