@@ -71,6 +71,9 @@ class TalkRow(SQLModel, table=True):
 
 _SEALED = ("aim", "employee_aim", "partner_aim", "skipped_line", "employee_heard", "partner_heard")
 
+DIGEST = "talks.digest"
+"""The message before a talk, named here for everybody whose texts it quotes. Subject: the plan."""
+
 _talks = core(TalkRow)
 _pairs = core(PairRow)
 _people = core(PersonRow)

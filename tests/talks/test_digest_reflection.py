@@ -1,9 +1,9 @@
 """The shared reflection in the digest: what its owner wrote, for the talk partner it is shared with."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from talk_steps import plan, said
+from talk_steps import TUESDAY, plan, said
 
 # Friday, 9:00 in Amsterdam, two working days before the talk.
 DIGEST_AT = datetime(2026, 2, 27, 8, 0, tzinfo=UTC)
@@ -73,3 +73,21 @@ async def test_what_is_taken_back_before_is_not_in_it(company):
     await company.until(DIGEST_AT)
 
     assert "De demo ging goed" not in said(company.mark)
+
+
+@pytest.mark.parametrize("moment", [DIGEST_AT, TUESDAY + timedelta(minutes=20)])
+async def test_what_is_taken_back_afterwards_leaves_it(company, moment):
+    """The digest stands there already, and the talk may have begun: what was taken back goes out of it."""
+    await plan(company)
+    await reflect(company.emma, "U_MARK")
+    await company.until(DIGEST_AT)
+    await company.until(moment)
+    assert "De demo ging goed" in digest_of(company.mark)
+    await company.emma.command("/reflect lijst")
+    await company.emma.press("Lezen")
+    await company.emma.press("Terugnemen")
+    await company.later(minutes=1)
+
+    for actor in (company.mark, company.emma):
+        assert "De demo ging goed" not in said(actor)
+        assert "Vragen om te stellen" in digest_of(actor)

@@ -12,7 +12,7 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.reflections import item_of
-from storage import deliveries, reflection_copies, reflection_shares, reflections
+from storage import deliveries, reflection_copies, reflection_shares, reflections, talks
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import Share
 from storage.reflections import Listed, Reflection
@@ -132,6 +132,7 @@ def withdraw(tx: Tx, owner: Person, share_id: int) -> Own:
         raise NotThere
     if reflection_shares.withdraw(tx, owner.id, share.id):
         deliveries.refresh(tx, SHARED, share.id)
+        _leave_digest(tx, owner, share.reader)
         tx.touch(owner.id, share.reader.id)
     return open_own(tx, owner, share.reflection)
 
@@ -158,6 +159,14 @@ def shared_to(tx: Tx, person: Person, *, limit: int) -> list[Share]:
 def partners_of(tx: Tx, owner: Person) -> list[Person]:
     """The talk partners of somebody today, the manager first. One query."""
     return [pair.partner for pair in people.partners_of(tx, owner)]
+
+
+def _leave_digest(tx: Tx, owner: Person, partner: Person) -> None:
+    """Have the digest of their talk drawn anew: it quotes what is shared with the talk partner."""
+    pairs = [pair.id for pair in people.partners_of(tx, owner) if pair.partner.id == partner.id]
+    for talk in talks.current_talks(tx, pairs).values():
+        if talk.plan_id is not None:
+            deliveries.refresh(tx, talks.DIGEST, talk.plan_id)
 
 
 _UNKNOWN = say("Goodtalk does not know this person. Choose a colleague from the list.")

@@ -1,5 +1,7 @@
 """Names of the messages about a talk. The subject is the plan, unless something else stands here."""
 
+from storage import talks
+
 PLAN_NUDGE = "talks.plan_nudge"
 """Subject: the pair."""
 PROPOSED = "talks.proposed"
@@ -11,7 +13,7 @@ INVITE_OFF = "talks.invite_off"
 CANCELLED = "talks.cancelled"
 PASSED_OVER = "talks.passed_over"
 """The other skips the talk this time. Subject: the talk."""
-DIGEST = "talks.digest"
+DIGEST = talks.DIGEST
 START = "talks.start"
 CLOSE = "talks.close"
 SKIPPED = "talks.skipped"

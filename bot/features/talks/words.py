@@ -82,13 +82,14 @@ def cancelled(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
 
 
 def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
-    """Word the digest from what may be read now; not when the talk is off, or has begun."""
+    """Word the digest from what may be read now; it is not sent when the talk is off, or has begun."""
     found = _found(tx, delivery, person)
     if found is None:
         return None
     if delivery.is_sent and _stands(found.plan) != "on":
         return digest_views.digest_over(t, found, state=_stands(found.plan))
-    if not found.is_on or found.talk.starts_at is None or found.talk.starts_at <= tx.now:
+    is_to_come = found.is_on and found.talk.starts_at is not None and found.talk.starts_at > tx.now
+    if not delivery.is_sent and not is_to_come:
         return None
     # Also where it is only pointed at: this chooses the questions that the last message before the talk asks.
     content = digest.gather(tx, found)
