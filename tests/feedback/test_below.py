@@ -90,7 +90,12 @@ async def test_a_changed_answer_shows_its_new_words_below(company, desk):
     assert "Show the rough version." in company.lee.modal
     await company.lee.close_modal()
 
-    assert "changed" in company.lee.modal.text.lower()
+    assert "Start / Stop / Continue · 2 February 2026 · changed" in company.lee.modal.text
+    await company.emma.command("/feedback ontvangen")
+    assert (
+        "Nieuw · @Lee Carter · Start / Stop / Doorgaan · 2 februari 2026 · gewijzigd\n"
+        in company.emma.modal.text
+    )
 
 
 async def test_what_was_answered_is_not_owed_any_more_in_the_list_below(company, desk):
