@@ -1,10 +1,11 @@
 """Asking: the command, the form, and everything that can be wrong with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from storage import feedback_asks
+from storage.calendars import set_days_off
 
 FIVE = ["U_MARK", "U_LEE", "U_NOOR", "U_SAM", "U_ANNA"]
 
@@ -34,6 +35,14 @@ async def test_the_command_fills_in_the_form(company):
     assert modal.field("due").value == "2026-02-16"
     assert "We did not recognise @nobody." in modal
     assert "Read by: you. You can share an answer with your manager or coach later." in modal
+
+
+async def test_the_last_day_offered_counts_the_askers_days_off(company):
+    """The company is closed for two of the ten days."""
+    company.look(set_days_off, [date(2026, 2, 5), date(2026, 2, 16)])
+    await company.lee.command("/feedback ask @emma the demo")
+
+    assert company.lee.modal.field("due").value == "2026-02-18"
 
 
 @pytest.mark.parametrize(
@@ -246,8 +255,8 @@ async def test_an_ask_keeps_the_questions_it_was_sent_with(company, desk):
 
 
 async def test_the_last_day_is_counted_from_the_askers_own_day(company):
-    """At 3:00 UTC it is still Sunday for Sam in New York."""
+    """At 3:00 UTC it is still Sunday for Sam in New York, who is free on Presidents' Day."""
     await company.until(company.clock.now() + timedelta(days=6, hours=18))
     await company.sam.command("/feedback ask")
 
-    assert company.sam.modal.field("due").value == "2026-02-20"
+    assert company.sam.modal.field("due").value == "2026-02-23"

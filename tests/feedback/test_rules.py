@@ -24,6 +24,7 @@ from bot.features.feedback.rules import (
     refuse_later,
     same_thing,
 )
+from bot.hours import weekend
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ZONES = st.sampled_from(
@@ -98,6 +99,13 @@ def test_the_default_last_day_is_ten_working_days_from_today_in_the_askers_zone(
     """On Sunday evening in New York it is not Monday yet."""
     assert default_due(MONDAY, AMSTERDAM) == date(2026, 2, 16)
     assert default_due(datetime(2026, 2, 2, 3, tzinfo=UTC), ZoneInfo("America/New_York")) == date(2026, 2, 13)
+
+
+def test_the_default_last_day_skips_the_askers_days_off():
+    """Two days off move it from Monday to Wednesday."""
+    off = {date(2026, 2, 5), date(2026, 2, 16)}
+
+    assert default_due(MONDAY, AMSTERDAM, lambda day: weekend(day) or day in off) == date(2026, 2, 18)
 
 
 @pytest.mark.parametrize(

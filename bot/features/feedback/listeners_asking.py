@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from slack_sdk.models.views import View
 
 from bot import outside
+from bot.calendars import is_free_for
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.feedback import asked, asking, fields, forms, service, views_asked, views_asking
 from bot.features.feedback.asking_checks import split_addresses
@@ -26,13 +26,13 @@ T = TypeVar("T")
 async def ask_by_command(command: Command) -> Reply:
     """`/feedback ask @one @two what it is about`."""
     said = find_people(command.said.rest)
-    await _open_ask(command, Filled(_due(command), said.people, said.unknown, said.text))
+    await _open_ask(command, Filled(None, said.people, said.unknown, said.text))
     return None
 
 
 async def ask_by_shortcut(shortcut: Shortcut) -> Reply:
     """The shortcut "Ask for feedback"."""
-    await _open_ask(shortcut, Filled(_due(shortcut)))
+    await _open_ask(shortcut, Filled(None))
     return None
 
 
@@ -40,7 +40,7 @@ async def open_ask(action: Action) -> Reply:
     """The button in Home, in a message, or at a goal, which it carries."""
     goal = as_id(action.value) if action.value else None
     form = forms.GOAL if goal is not None else None
-    await _open_ask(action, Filled(_due(action), form=form, goal=goal))
+    await _open_ask(action, Filled(None, form=form, goal=goal))
     return None
 
 
@@ -151,7 +151,11 @@ async def add(submission: Submission) -> Reply:
 
 
 async def _open_ask(request: Request, filled: Filled) -> None:
-    await show(request, request.t("Ask for feedback"), lambda tx: _form(tx, request, filled))
+    def draw(tx: Tx) -> View:
+        due = default_due(tx.now, request.person.zone, is_free_for(tx, request.person))
+        return _form(tx, request, replace(filled, due=due))
+
+    await show(request, request.t("Ask for feedback"), draw)
 
 
 def _form(tx: Tx, request: Request, filled: Filled) -> View:
@@ -182,10 +186,6 @@ def _sent(submission: Submission, sent: asking.SentAsk) -> View:
     settings = submission.house.settings
     links = [] if outside.can_mail(settings) else [outside.link(settings, token) for token in sent.tokens]
     return views_asking.sent_view(submission.t, sent, links)
-
-
-def _due(request: Request) -> date:
-    return default_due(request.house.clock.now(), request.person.zone)
 
 
 def _filled(form: Form) -> Filled:

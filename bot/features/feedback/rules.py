@@ -157,9 +157,9 @@ def month_end(today: date) -> date:
     return today.replace(day=monthrange(today.year, today.month)[1])
 
 
-def default_due(now: datetime, zone: ZoneInfo) -> date:
+def default_due(now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> date:
     """Return the day by which answers are asked unless the asker chooses another."""
-    return add_working_days(local_date(now, zone), DUE_AFTER)
+    return add_working_days(local_date(now, zone), DUE_AFTER, is_free)
 
 
 def same_thing(form: str, context: str | None, others: Collection[tuple[str, str | None]]) -> bool:
