@@ -42,6 +42,9 @@ class ShareRow(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+SHARED = "reflections.shared"
+"""The message to who may read a report. Subject: the share; step: its number."""
+
 _shares, _people = core(ShareRow), core(PersonRow)
 _reflections, _copies = core(ReflectionRow), core(CopyRow)
 
@@ -148,6 +151,18 @@ def shares_of(tx: Tx, reflection: int) -> list[Share]:
 def share_with(tx: Tx, reflection: int, reader: int) -> Share | None:
     """How a reflection is shared with somebody, also when it was taken back."""
     return next(iter(_find(tx, _shares.c.reflection_id == reflection, _shares.c.reader_id == reader)), None)
+
+
+def partner_shares(tx: Tx, owner: int, reader: int) -> list[int]:
+    """What an owner shares with somebody as their talk partner: it ends with the pair. One query."""
+    query = sa.select(_shares.c.id).where(
+        _shares.c.workspace_id == tx.workspace,
+        _shares.c.owner_id == owner,
+        _shares.c.reader_id == reader,
+        _shares.c.as_partner,
+        _shares.c.withdrawn_at.is_(None),
+    )
+    return list(tx.session.scalars(query))
 
 
 def shared_to(tx: Tx, reader: int, *, limit: int, offset: int = 0) -> list[Share]:

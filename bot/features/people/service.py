@@ -6,6 +6,7 @@ from bot.errors import NotThere, PersonError, say
 from bot.feature import Message
 from bot.features.people import views
 from bot.features.people.rules import Refusal, refuse_manager
+from bot.reflections import pair_ended
 from bot.texts import Translator
 from storage import deliveries
 from storage.deliveries import Delivery
@@ -64,6 +65,7 @@ def answer_manager(tx: Tx, partner: Person, pair_id: int, *, yes: bool) -> None:
         for other in pairs_of(tx, pair.employee.id):
             if other.employee.id == pair.employee.id and other.role == "manager":
                 set_pair_state(tx, other.id, "ended")
+                pair_ended(tx, other.employee.id, other.partner.id)
                 tx.touch(other.partner.id)
     set_pair_state(tx, pair.id, "active" if yes else "ended")
     deliveries.refresh(tx, MANAGER_ASKED, pair.id)

@@ -6,12 +6,12 @@ from bot.features.reflections import (
     listeners,
     listeners_download,
     listeners_reports,
-    service_sharing,
     targets,
     views,
     views_download,
     words,
 )
+from storage.reflection_shares import SHARED
 
 FEATURE = Feature(
     name="reflections",
@@ -53,7 +53,7 @@ FEATURE = Feature(
         views.SHARE_FORM: listeners_reports.share,
     },
     closed=dict.fromkeys((views.HAPPENED, views.LOOKING_BACK, views.LOOKING_AHEAD), listeners.closed),
-    deliveries={service_sharing.SHARED: DeliveryKind(words.word_shared, sent=words.shared_sent)},
+    deliveries={SHARED: DeliveryKind(words.word_shared, sent=words.shared_sent)},
     home=words.home_section,
     targets=targets.targets,
     help=(

@@ -14,11 +14,9 @@ from bot.privacy import Item, Kind, may_read
 from bot.reflections import item_of
 from storage import deliveries, reflection_copies, reflection_shares, reflections, talks
 from storage.people import COLLEAGUE, Person, person_by_slack_id
-from storage.reflection_shares import Share
+from storage.reflection_shares import SHARED, Share
 from storage.reflections import Listed, Reflection
 from storage.transaction import Tx
-
-SHARED = "reflections.shared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.feature import Message
 from bot.features.reflections import rules, views_messages, views_reading
-from bot.features.reflections.service_sharing import SHARED, peek, shared_to
+from bot.features.reflections.service_sharing import peek, shared_to
 from bot.people import reader
 from bot.privacy import may_read
 from bot.reflections import item_of
@@ -33,7 +33,7 @@ def shared_sent(tx: Tx, delivery: Delivery) -> None:
     share = reflection_shares.share_by_id(tx, delivery.subject)
     is_read = share is not None and may_read(reader(tx, share.reader), item_of(share))
     if share is None or not is_read or str(share.number) != delivery.step:
-        deliveries.refresh(tx, SHARED, delivery.subject)
+        deliveries.refresh(tx, reflection_shares.SHARED, delivery.subject)
 
 
 def home_section(tx: Tx, person: Person, t: Translator) -> list[Block]:
