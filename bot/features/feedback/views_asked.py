@@ -71,7 +71,7 @@ def cancel_button(t: Translator, ask_id: int) -> InteractiveElement:
         ask_id,
         confirm=confirm(
             t("Cancel this question?"),
-            t("Who has not answered yet is not asked any more. Answers you have stay."),
+            t("Whoever has not answered yet is not asked any more. Answers you have stay."),
             t("Cancel question"),
             t("Keep it"),
         ),

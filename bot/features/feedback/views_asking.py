@@ -188,7 +188,7 @@ def _goal(t: Translator, goals: Sequence[Goal], chosen: int | None, *, needed: b
     hint = (
         t("Its title stands in the questions, so who you ask will read it.")
         if needed
-        else t("The answers come with this goal. Who you ask does not see it.")
+        else t("The answers come with this goal. Whoever you ask does not see it.")
     )
     initial = str(chosen) if chosen is not None else None
     return field(
