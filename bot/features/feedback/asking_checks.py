@@ -53,13 +53,7 @@ def check_people(
     """Find the people chosen, or say who cannot be asked. `there` are those who are asked already."""
     most = MOST_GIVERS - len(there)
     if len(slack_ids) > most:
-        if there:
-            return [], say_n(
-                "One more person fits. Choose one.",
-                "%(count)s more people fit. Choose at most %(count)s.",
-                most,
-            )
-        return [], say("You can ask %(most)s people at a time. Choose at most %(most)s.", most=most)
+        return [], _too_many(most, is_more=bool(there))
     known = people_by_slack_id(tx, slack_ids)
     ids = [person.id for person in known.values()]
     owed: dict[int, list[AskGiver]] = {}
@@ -94,6 +88,17 @@ def check_people(
         said = [_refusal(refusal, names, until, can_invite=can_invite) for refusal, names in refused.items()]
         return [], one_after_the_other(*said)
     return [known[slack_id] for slack_id in slack_ids], None
+
+
+def _too_many(most: int, *, is_more: bool) -> Sentence:
+    """Say how many fit; `is_more` when some are asked already."""
+    if is_more:
+        return say_n(
+            "One more person fits. Choose one.",
+            "%(count)s more people fit. Choose at most %(count)s.",
+            most,
+        )
+    return say("You can ask %(most)s people at a time. Choose at most %(most)s.", most=most)
 
 
 def split_addresses(text: str) -> list[str]:
