@@ -71,6 +71,9 @@ class TalkRow(SQLModel, table=True):
 
 _SEALED = ("aim", "employee_aim", "partner_aim", "skipped_line", "employee_heard", "partner_heard")
 
+PLANNED = "planned"
+"""The state of a talk that has a moment and was not held, nor skipped."""
+
 DIGEST = "talks.digest"
 """The message before a talk, named here for everybody whose texts it quotes. Subject: the plan."""
 
@@ -166,7 +169,7 @@ def earlier_talks(tx: Tx, pair: int, before: datetime) -> list[Talk]:
 def planned_talks(tx: Tx, people: Iterable[int], since: datetime) -> list[Talk]:
     """Every planned talk that one of these people has from a moment on."""
     ids = list(people)
-    query = _select(tx, _talks.c.state == "planned", _talks.c.starts_at >= since).join(
+    query = _select(tx, _talks.c.state == PLANNED, _talks.c.starts_at >= since).join(
         _pairs, _pairs.c.id == _talks.c.pair_id
     )
     query = query.where(
@@ -181,7 +184,7 @@ def talks_said_by_one(tx: Tx, said: str, *, before: datetime) -> list[Talk]:
         sa.and_(_talks.c.employee_said == said, _talks.c.partner_said.is_(None)),
         sa.and_(_talks.c.partner_said == said, _talks.c.employee_said.is_(None)),
     )
-    return _find(tx, _talks.c.state == "planned", alone, _talks.c.changed_at <= before)
+    return _find(tx, _talks.c.state == PLANNED, alone, _talks.c.changed_at <= before)
 
 
 def talks_of_pairs(tx: Tx, pairs: Iterable[int], *, offset: int, limit: int) -> list[Talk]:
@@ -194,7 +197,7 @@ def talks_of_pairs(tx: Tx, pairs: Iterable[int], *, offset: int, limit: int) -> 
 
 def talks_of_ended_pairs(tx: Tx) -> list[Talk]:
     """Planned talks still to come of pairs that are no pair any more."""
-    query = _select(tx, _talks.c.state == "planned", _talks.c.starts_at > tx.now).join(
+    query = _select(tx, _talks.c.state == PLANNED, _talks.c.starts_at > tx.now).join(
         _pairs, _pairs.c.id == _talks.c.pair_id
     )
     return [_talk(tx, row) for row in tx.session.execute(query.where(_pairs.c.state == "ended"))]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.talks import after_views, closing_views, list_views, screens_service, views
 from bot.features.talks.afterwards import After
-from bot.features.talks.sides import Planned, Side
+from bot.talks import Planned, Side
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.agreements import Agreement

@@ -1,25 +1,17 @@
-"""States, moments, dates and the choice of questions: plain calls."""
+"""States, moments and dates: plain calls."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.features.talks import rules
-from bot.features.talks.rules import HELD, NOT_HELD, Hint, Hours, Question, Refusal, State, Step
-from bot.texts import load_content
+from bot.features.talks.rules import HELD, NOT_HELD, Hint, Hours, Refusal, State, Step
 
 AMSTERDAM, NEW_YORK, AUCKLAND = (
     ZoneInfo(name) for name in ("Europe/Amsterdam", "America/New_York", "Pacific/Auckland")
 )
 NOW = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
-QUESTIONS = tuple(
-    Question(question["id"], theme["id"], question["asker"])
-    for theme in load_content("questions")["themes"]
-    for question in theme["questions"]
-)
 
 
 def test_the_way_of_a_talk():
@@ -161,23 +153,3 @@ def test_digest_moments():
     assert rules.digest_at(tuesday, NOW, AMSTERDAM) == datetime(2026, 2, 27, 8, 0, tzinfo=UTC)
     assert rules.digest_at(tuesday, evening, AMSTERDAM) == datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
     assert rules.digest_at(datetime(2026, 3, 3, 7, 0, tzinfo=UTC), evening, AMSTERDAM) == evening
-
-
-@given(st.integers(1, 2**63), st.integers(0, 12))
-def test_questions_over_many_talks(seed, talks):
-    """Three of different themes, asked by a manager, the same for the same talk, none of last time's."""
-    earlier: list[list[str]] = []
-    for number in range(talks + 1):
-        chosen = rules.choose_questions(QUESTIONS, seed=seed + number, earlier=earlier)
-        again = rules.choose_questions(QUESTIONS[::-1], seed=seed + number, earlier=earlier)
-        of = {question.id: question for question in QUESTIONS}
-        themes = [of[name].theme for name in chosen]
-
-        assert chosen == again
-        assert len(chosen) == len(set(themes)) == 3
-        assert all(of[name].asker in {"manager", "both"} for name in chosen)
-        if earlier:
-            assert not set(chosen) & set(earlier[0])
-            # Eight themes: two talks in a row never share one.
-            assert not set(themes) & {of[name].theme for name in earlier[0]}
-        earlier.insert(0, chosen)

@@ -9,8 +9,8 @@ from bot.features.talks import closing_views, digest, home_views, views
 from bot.features.talks.calendar_words import event_of
 from bot.features.talks.closing import Recorded
 from bot.features.talks.rules import Hint
-from bot.features.talks.sides import Planned, Side
 from bot.slack.blocks import home
+from bot.talks import Planned, Side
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
 from storage.agreements import Agreement

@@ -7,7 +7,6 @@ from bot.feature import Message
 from bot.features.talks.afterwards import After
 from bot.features.talks.closing_views import DONE, READ
 from bot.features.talks.rules import WHAT_LENGTH, heard_is_open
-from bot.features.talks.sides import Side
 from bot.features.talks.views import OPEN, PLAN
 from bot.hours import local_date
 from bot.slack.blocks import (
@@ -22,6 +21,7 @@ from bot.slack.blocks import (
     section,
     text_input,
 )
+from bot.talks import Side
 from bot.texts import Translator, mention
 from storage.agreements import Agreement
 from storage.pulses import Pulse

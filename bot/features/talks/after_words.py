@@ -7,8 +7,8 @@ from bot.feature import Message
 from bot.features.talks import after_views, closing_views, rules
 from bot.features.talks.rules import State
 from bot.features.talks.service_kinds import HALFWAY
-from bot.features.talks.sides import my_plan, my_talk
 from bot.hours import at_local
+from bot.talks import my_plan, my_talk
 from bot.texts import Translator
 from storage import agreements
 from storage.deliveries import Delivery

@@ -16,9 +16,9 @@ from bot.errors import FormErrors, PersonError, Sentence, say
 from bot.features.talks import rules, service
 from bot.features.talks.rules import State
 from bot.features.talks.service import Answer, Known
-from bot.features.talks.sides import Side, my_talk
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
+from bot.talks import Side, my_talk
 from storage import proposals, pulses, talks
 from storage.people import Person
 from storage.pulses import Pulse

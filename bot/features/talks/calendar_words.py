@@ -4,7 +4,7 @@ from bot.errors import NotThere
 from bot.feature import Attachment, Message
 from bot.features.talks import invitation
 from bot.features.talks.invitation import Event
-from bot.features.talks.sides import Planned, my_plan
+from bot.talks import Planned, my_plan
 from bot.texts import Translator, mention
 from storage import proposals
 from storage.deliveries import Delivery

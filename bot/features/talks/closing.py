@@ -9,9 +9,9 @@ from bot.features.talks import follow_up, rules
 from bot.features.talks.rules import State, Step
 from bot.features.talks.service import end_proposals
 from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPPED, UNCLEAR
-from bot.features.talks.sides import Planned, Side, my_plan, my_talk
 from bot.hours import local_date
 from bot.privacy import Item, Kind, Reader, may_read
+from bot.talks import Planned, Side, my_plan, my_talk
 from storage import agreements, deliveries, talks
 from storage.agreements import Agreement
 from storage.pairs import pair_by_id

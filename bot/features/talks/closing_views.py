@@ -9,9 +9,9 @@ from slack_sdk.models.views import View
 from bot.feature import Message
 from bot.features.talks.closing import Recorded
 from bot.features.talks.rules import AGREED_FOR, MOST_AGREEMENTS, WHAT_LENGTH
-from bot.features.talks.sides import Planned, Side
 from bot.features.talks.views import MOVE, OPEN, PLAN
 from bot.hours import local_date
+from bot.questions import Text
 from bot.slack.blocks import (
     actions,
     button,
@@ -27,6 +27,7 @@ from bot.slack.blocks import (
     section,
     text_input,
 )
+from bot.talks import Planned, Side
 from bot.texts import Translator, escape, localized, mention
 from storage.agreements import Agreement
 from storage.people import Person
@@ -129,7 +130,7 @@ def skipped(t: Translator, found: Planned, *, has_line: bool) -> Message:
     return Message(text, [section(text), actions(*buttons)])
 
 
-def record_form(t: Translator, seen: Recorded, tip: dict[str, str], now: datetime) -> View:
+def record_form(t: Translator, seen: Recorded, tip: Text, now: datetime) -> View:
     """Ask for one to three agreements; filled in with what stands there."""
     people = (seen.side.pair.employee, seen.side.pair.partner)
     owners = [option(person.name, person.slack_id) for person in people]

@@ -6,11 +6,12 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 
-from bot.features.talks import rules
-from bot.features.talks.sides import Planned, Side
+from bot import questions
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
+from bot.questions import MANAGER, Question, Text, library
 from bot.reflections import item_of
+from bot.talks import Planned, Side
 from bot.texts import load_content
 from storage import agreements, feedback, goals, reflection_shares, talks
 from storage.agreements import Agreement
@@ -24,18 +25,6 @@ _SINCE_AT_MOST = timedelta(days=120)
 """How far back the first digest of a pair looks."""
 _TIPS = ("listen", "open_questions", "safety", "go_first", "look_ahead")
 
-Text = dict[str, str]
-"""A text in each language, as the content files have it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the digest, with its theme."""
-
-    text: Text
-    theme: Text
-    health_notice: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -47,7 +36,7 @@ class Digest:
     goals: Sequence[tuple[Goal, tuple[int, int]]]
     """A goal with its progress at the last talk and now."""
     feedback: Sequence[SharedFeedback]
-    questions: Sequence[Asked]
+    questions: Sequence[Question]
     tip: Text
     reflection: Said | None = None
     """What the employee wrote in the newest reflection shared with the talk partner."""
@@ -93,9 +82,9 @@ def gather(tx: Tx, planned: Planned) -> Digest:
     )
 
 
-def asked(ids: Sequence[str]) -> list[Asked]:
+def asked(ids: Sequence[str]) -> list[Question]:
     """Look questions up; one that is not asked any more is left out."""
-    return [_questions()[one] for one in ids if one in _questions()]
+    return [library()[one] for one in ids if one in library()]
 
 
 def tip(name: str) -> Text:
@@ -107,9 +96,8 @@ def _chosen(tx: Tx, talk: Talk, earlier: Sequence[Talk]) -> Sequence[str]:
     """Read the talk's questions; the first time they are chosen and kept with it."""
     if talk.questions:
         return talk.questions
-    chosen = rules.choose_questions(
-        _choices(), seed=talk.id, earlier=[one.questions for one in earlier if one.questions]
-    )
+    before = [one.questions for one in earlier if one.questions]
+    chosen = questions.suggest(library().values(), seed=talk.id, asker=MANAGER, asked=before)
     talks.change_talk(tx, talk.id, questions=" ".join(chosen))
     return chosen
 
@@ -123,24 +111,6 @@ def _feedback_item(one: SharedFeedback, owner: int, partner: int) -> Item:
     # `shared_with` lists only what the owner shared with this partner.
     kind = Kind.COMPLIMENT if one.form == "compliment" else Kind.NAMED_FEEDBACK
     return Item(kind, owner=owner, shared_with=frozenset({partner}))
-
-
-@cache
-def _questions() -> dict[str, Asked]:
-    return {
-        question["id"]: Asked(question, theme["title"], theme["health_notice"])
-        for theme in load_content("questions")["themes"]
-        for question in theme["questions"]
-    }
-
-
-@cache
-def _choices() -> tuple[rules.Question, ...]:
-    return tuple(
-        rules.Question(question["id"], theme["id"], question["asker"])
-        for theme in load_content("questions")["themes"]
-        for question in theme["questions"]
-    )
 
 
 @cache

@@ -7,11 +7,12 @@ from slack_sdk.models.views import View
 
 from bot.feature import Message
 from bot.features.talks.closing_views import agreement_blocks
-from bot.features.talks.digest import Asked, Digest, Text
-from bot.features.talks.sides import Planned
+from bot.features.talks.digest import Digest
 from bot.features.talks.views import aims
 from bot.features.talks.views_reflection import reflection_blocks
+from bot.questions import Question, Text, themes
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
+from bot.talks import Planned
 from bot.texts import Translator, escape, localized, mention
 from storage.feedback import SharedFeedback
 from storage.goals import Goal
@@ -99,16 +100,16 @@ def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, 
     return blocks
 
 
-def question_blocks(t: Translator, questions: Sequence[Asked]) -> list[Block]:
+def question_blocks(t: Translator, questions: Sequence[Question]) -> list[Block]:
     """Show questions to ask, with the notice that some of their themes need."""
     if not questions:
         return []
     lines = [
         t.render(
             "talks/question",
-            theme=localized(one.theme, t.language),
+            theme=localized(themes()[one.theme].title, t.language),
             question=localized(one.text, t.language),
-            health_notice=one.health_notice,
+            health_notice=themes()[one.theme].health_notice,
         )
         for one in questions
     ]
@@ -116,7 +117,7 @@ def question_blocks(t: Translator, questions: Sequence[Asked]) -> list[Block]:
 
 
 def start(
-    t: Translator, found: Planned, questions: Sequence[Asked], tip: Text, *, carries_text: bool
+    t: Translator, found: Planned, questions: Sequence[Question], tip: Text, *, carries_text: bool
 ) -> Message:
     """Word the last message before the talk; without `carries_text` it keeps their aims out."""
     side = found.side

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from bot.calendars import days_of
 from bot.features.talks import rules
 from bot.features.talks.service_kinds import DUE_DAY, HALFWAY
-from bot.features.talks.sides import Side
 from bot.hours import OPENS, IsFree, add_working_days, at_local, local_date
+from bot.talks import Side
 from storage import deliveries
 from storage.agreements import Agreement
 from storage.people import Person

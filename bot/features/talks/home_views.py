@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import Block
 from bot.features.talks import views
 from bot.features.talks.closing_views import agreement_blocks
 from bot.features.talks.rules import State
-from bot.features.talks.sides import Side, is_over
 from bot.hours import local_date
 from bot.slack.blocks import button, context, section
+from bot.talks import Side, is_over
 from bot.texts import Translator, mention
 from storage.agreements import Agreement
 from storage.people import Person

@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.features.talks.rules import State, is_near
-from bot.features.talks.sides import Side, is_over
 from bot.features.talks.views import LIST, PLAN
 from bot.slack.blocks import actions, button, context, modal, section
+from bot.talks import Side, is_over
 from bot.texts import Translator, mention
 from storage.talks import Talk
 

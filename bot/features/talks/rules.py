@@ -1,4 +1,4 @@
-"""States of a talk, moments that can be proposed, when messages are due, and which questions are asked.
+"""States of a talk, moments that can be proposed, and when messages are due.
 
 Which moments can be proposed: none that has passed, is more than a year ahead, stands in the form twice,
 overlaps another planned talk of either of the two, or lies outside the day (7:00-21:00) of both. A hint, and
@@ -9,11 +9,10 @@ so and the other did not contradict. When they contradict each other, both are a
 neither. What was said can be corrected as long as the pair has no newer talk.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.hours import (
@@ -41,7 +40,6 @@ AHEAD = timedelta(days=14)
 """Sooner than this a talk can be planned, but there is little time to prepare it."""
 FARTHEST = timedelta(days=366)
 AGREED_FOR = timedelta(weeks=4)
-QUESTIONS = 3
 START_BEFORE = timedelta(minutes=10)
 CLOSE_AFTER = timedelta(minutes=15)
 HELD_AFTER = timedelta(days=7)
@@ -251,46 +249,3 @@ def digest_at(starts_at: datetime, now: datetime, zone: ZoneInfo, is_free: IsFre
         return planned
     moment = next_office_moment(now, zone, is_free)
     return moment if moment < starts_at - START_BEFORE else now
-
-
-# --- the questions of a digest
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One of the questions of `prompts/questions.yaml`."""
-
-    id: str
-    theme: str
-    asker: str
-
-
-def choose_questions(
-    questions: Sequence[Question],
-    *,
-    seed: int,
-    earlier: Sequence[Collection[str]],
-    askers: Collection[str] = ("manager", "both"),
-) -> list[str]:
-    """Choose three questions of different themes, the same ones for the same talk.
-
-    `earlier` are the ids asked in the pair's digests before, newest first. Themes that were not used
-    lately come first; what stood in the previous digest does not come again.
-    """
-
-    def chance(name: str) -> str:
-        return sha256(f"{seed}:{name}".encode()).hexdigest()
-
-    def age(name: str, names: Sequence[Collection[str]]) -> int:
-        return next((number for number, used in enumerate(names) if name in used), len(names))
-
-    theme_of = {question.id: question.theme for question in questions}
-    used_themes = [{theme_of[asked] for asked in asked_then if asked in theme_of} for asked_then in earlier]
-    previous = earlier[0] if earlier else ()
-    fitting = [one for one in questions if one.asker in askers and one.id not in previous]
-    themes = {one.theme for one in fitting}
-    chosen = []
-    for theme in sorted(themes, key=lambda name: (-age(name, used_themes), chance(name)))[:QUESTIONS]:
-        of_theme = [one.id for one in fitting if one.theme == theme]
-        chosen.append(min(of_theme, key=lambda name: (-age(name, earlier), chance(name))))
-    return chosen

@@ -20,9 +20,9 @@ from bot.features.talks import (
 from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import State
 from bot.features.talks.service import hours_of
-from bot.features.talks.sides import Side, is_over, my_plan, my_side, my_talk, side_of
 from bot.features.talks.words import close_state, proposal_of
 from bot.slack.blocks import actions, button
+from bot.talks import Side, is_over, my_plan, my_side, my_talk, side_of
 from bot.texts import Translator
 from storage import agreements, proposals, talks
 from storage.pairs import pairs_of

@@ -21,7 +21,7 @@ from bot.features.talks.service_kinds import (
     PROPOSED,
     START,
 )
-from bot.features.talks.sides import Side, is_over, my_plan, my_side, my_talk
+from bot.talks import Side, is_over, my_plan, my_side, my_talk
 from storage import deliveries, proposals, talks
 from storage.pairs import pair_by_id, pairs_of
 from storage.people import Person

@@ -9,8 +9,8 @@ from bot.feature import Message
 from bot.features.talks import views_nudges
 from bot.features.talks.rules_nudges import NUDGE_WITHIN, SILENT_FOR, nudge_at
 from bot.features.talks.service_kinds import PLAN_NUDGE, SILENT
-from bot.features.talks.sides import side_of
 from bot.hours import local_date, next_office_moment
+from bot.talks import side_of
 from bot.texts import Translator
 from storage import deliveries, talk_nudges, talks
 from storage.deliveries import Delivery

@@ -5,7 +5,7 @@ from bot.features.talks import rules
 from bot.features.talks.rules import State, Step
 from bot.features.talks.service import end_proposals, take_plan_away
 from bot.features.talks.service_kinds import PASSED_OVER, PLAN_NUDGE
-from bot.features.talks.sides import Side, is_over, my_side
+from bot.talks import Side, is_over, my_side
 from storage import deliveries, talks
 from storage.people import Person
 from storage.transaction import Tx

@@ -8,8 +8,8 @@ from bot.feature import OpenItem, Target
 from bot.features.talks import views
 from bot.features.talks.home_views import Line, line_of
 from bot.features.talks.service_kinds import PLAN_NUDGE
-from bot.features.talks.sides import side_of
 from bot.slack.blocks import button
+from bot.talks import side_of
 from bot.texts import Translator, mention
 from storage import progress, proposals, talks
 from storage.cycle import told_about

@@ -9,7 +9,6 @@ from slack_sdk.models.views import View
 from bot.feature import Message
 from bot.features.talks.invitation import Event, links
 from bot.features.talks.rules import AIM_LENGTH, USUAL_MINUTES, Hint
-from bot.features.talks.sides import Planned, Side
 from bot.features.talks.views_reflection import write_button
 from bot.slack.blocks import (
     actions,
@@ -26,6 +25,7 @@ from bot.slack.blocks import (
     select_input,
     text_input,
 )
+from bot.talks import Planned, Side
 from bot.texts import Mrkdwn, Translator, escape, mention
 from storage.people import Person
 from storage.proposals import Proposal

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.feature import Message
-from bot.features.talks.sides import Side
 from bot.features.talks.views import PLAN
 from bot.slack.blocks import actions, button, section
+from bot.talks import Side
 from bot.texts import Translator, mention
 
 

@@ -7,7 +7,7 @@ from bot.features.talks import after_views, calendar_words, closing_views, diges
 from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import HELD, NOT_HELD, State
 from bot.features.talks.service_nudges import nudge_wanted
-from bot.features.talks.sides import Planned, Side, is_over, my_plan, my_talk, side_of
+from bot.talks import Planned, Side, is_over, my_plan, my_talk, side_of
 from bot.texts import Translator
 from storage import agreements, proposals, talks
 from storage.deliveries import Delivery

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import NotThere
-from bot.features.talks.rules import State
 from storage.pairs import Pair, pair_by_id
 from storage.people import Person
 from storage.proposals import ACCEPTED, Proposal, proposal_by_id
-from storage.talks import Talk, talk_by_id
+from storage.talks import PLANNED, Talk, talk_by_id
 from storage.transaction import Tx
 
 
@@ -56,7 +55,7 @@ class Planned:
     @property
     def is_on(self) -> bool:
         """Whether the talk will be (or was) held by this plan."""
-        return self.plan.state == ACCEPTED and self.talk.state == State.PLANNED and self.side.is_pair
+        return self.plan.state == ACCEPTED and self.talk.state == PLANNED and self.side.is_pair
 
 
 def side_of(pair: Pair | None, person: int) -> Side:
