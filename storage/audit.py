@@ -1,4 +1,6 @@
-"""What admins changed for everybody: who, what, when. It holds no content, name, address or link.
+"""What admins changed for everybody, and what the operator handed out: who, what, when.
+
+It holds no content, name, address or link.
 
 The entries stay when the person who made them is erased, without them.
 """
@@ -16,10 +18,12 @@ FLOOR, DM_DETAIL = "floor", "dm_detail"
 CYCLE, TARGETS, TEAM_CYCLE = "cycle", "targets", "team_cycle"
 DAYS_OFF = "days_off"
 """What was changed: names of settings."""
+REPORT_WRITTEN = "report_written"
+"""What the operator did: wrote somebody's newest reflection report to a file. `after` is that person's id."""
 
 
 class AuditRow(SQLModel, table=True):
-    """One change of one setting; `before` and `after` are of a short list, never typed."""
+    """One change of one setting; `before` and `after` are of a short list or an id, never typed."""
 
     __tablename__ = "audit"
     __table_args__ = (sa.Index("ix_audit_newest", "workspace_id", "at"),)
@@ -38,7 +42,7 @@ _audit = core(AuditRow)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the audit log; `actor` is None for somebody who was erased."""
+    """One line of the audit log; `actor` is None for somebody who was erased, and for the operator."""
 
     id: int
     actor: int | None
@@ -47,11 +51,34 @@ class Entry:
     after: str
     at: datetime
 
+    @property
+    def about(self) -> int | None:
+        """Whom something that the operator did was about; None for a change of a setting."""
+        return int(self.after) if self.what == REPORT_WRITTEN else None
+
 
 def note(tx: Tx, actor: int, what: str, *, before: object, after: object) -> None:
     """Note a change in its own transaction; what stayed as it was is no change."""
-    if before == after:
-        return
+    if before != after:
+        _write(tx, actor, what, before=before, after=after)
+
+
+def note_operator(tx: Tx, what: str, *, about: int) -> None:
+    """Note what the operator did on the command line, where nobody is known by name, and about whom."""
+    _write(tx, None, what, before="", after=about)
+
+
+def entries(tx: Tx, *, of: int | None = None, offset: int = 0, limit: int) -> list[Entry]:
+    """The newest entries: of everybody, or what one person did and what was done about them. One query."""
+    query = sa.select(_audit).where(_audit.c.workspace_id == tx.workspace)
+    if of is not None:
+        about = sa.and_(_audit.c.what == REPORT_WRITTEN, _audit.c.after == str(of))
+        query = query.where(sa.or_(_audit.c.actor_id == of, about))
+    rows = tx.session.execute(query.order_by(_audit.c.at.desc(), _audit.c.id).offset(offset).limit(limit))
+    return [Entry(row.id, row.actor_id, row.what, row.before, row.after, row.at) for row in rows]
+
+
+def _write(tx: Tx, actor: int | None, what: str, *, before: object, after: object) -> None:
     tx.session.execute(
         sa.insert(_audit).values(
             id=new_id(),
@@ -63,12 +90,3 @@ def note(tx: Tx, actor: int, what: str, *, before: object, after: object) -> Non
             at=tx.now,
         )
     )
-
-
-def entries(tx: Tx, *, of: int | None = None, offset: int = 0, limit: int) -> list[Entry]:
-    """The newest entries, of everybody or of one person. One query."""
-    query = sa.select(_audit).where(_audit.c.workspace_id == tx.workspace)
-    if of is not None:
-        query = query.where(_audit.c.actor_id == of)
-    rows = tx.session.execute(query.order_by(_audit.c.at.desc(), _audit.c.id).offset(offset).limit(limit))
-    return [Entry(row.id, row.actor_id, row.what, row.before, row.after, row.at) for row in rows]

@@ -103,3 +103,20 @@ async def test_an_entry_outlives_the_person(company):
     assert {column.name for column in table.columns} == {
         "id", "workspace_id", "actor_id", "what", "before", "after", "at",
     }  # fmt: skip
+
+
+async def test_what_the_operator_hands_out_is_read_by_admins_and_by_whom_it_is_about(company):
+    """Both languages, by name; to a colleague it is not shown; of somebody who is erased no name is left."""
+    emma = company.person("U_EMMA")
+    company.look(audit.note_operator, audit.REPORT_WRITTEN, about=emma.id)
+    company.look(audit.note_operator, audit.REPORT_WRITTEN, about=12345)
+    for actor in (company.anna, company.noor, company.emma, company.lee):
+        await actor.command("/goodtalk admin audit")
+
+    said = "The operator of Goodtalk wrote the newest reflection report of"
+    assert f"{said} @Emma de Vries to a file." in company.anna.modal
+    assert f"{said} somebody who is erased to a file." in company.anna.modal
+    assert "van @Emma de Vries in een bestand gezet." in company.noor.modal
+    assert "heeft jouw nieuwste reflectieverslag in een bestand gezet" in company.emma.modal
+    assert "gewist" not in company.emma.modal.words
+    assert "You changed nothing for everybody, and no file was made of your words." in company.lee.modal

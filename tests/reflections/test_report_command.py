@@ -6,11 +6,14 @@ import stat
 import sys
 
 import pytest
+import sqlalchemy as sa
 from company import KEY
 from pypdf import PdfReader
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import OperatorError
 from bot.features.reflections.report_command import write_report
+from storage import audit
 from storage.addresses import remember
 from storage.people import Profile, save_profiles
 
@@ -99,3 +102,28 @@ async def test_no_file_is_written_over(company, writer, tmp_path):
         write_report(company.app.house, "U_EMMA", tmp_path / "nowhere" / "mine.md")
 
     assert file.read_text() == "mine"
+    assert company.look(audit.entries, limit=9) == [], "nothing was handed out"
+
+
+async def test_what_is_handed_out_is_noted_without_a_word_of_it(company, writer, tmp_path):
+    """Each time a line: what, whose by id, when; it stands there before the file holds anything."""
+    await writer.finish(company.emma, proud="De demo ging goed")
+    for name in ("one.md", "two.pdf"):
+        write_report(company.app.house, "U_EMMA", tmp_path / name)
+    lines = company.look(audit.entries, limit=9)
+
+    emma = company.person("U_EMMA")
+    seen = [(line.actor, line.what, line.before, line.after, line.about) for line in lines]
+    assert seen == [(None, audit.REPORT_WRITTEN, "", str(emma.id), emma.id)] * 2
+    assert {line.at for line in lines} == {company.clock.now()}
+
+
+async def test_without_its_line_no_report_is_handed_out(company, writer, tmp_path):
+    """The log cannot be written: then neither is the file."""
+    await writer.finish(company.emma, proud="De demo ging goed")
+    company.look(lambda tx: tx.session.execute(sa.text("DROP TABLE audit")) and None)
+
+    with pytest.raises(OperationalError):
+        write_report(company.app.house, "U_EMMA", tmp_path / "emma.md")
+
+    assert list(tmp_path.glob("*.md")) == []

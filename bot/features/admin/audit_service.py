@@ -1,4 +1,4 @@
-"""Use cases of the audit log: an admin reads all of it, anybody else what they did themselves."""
+"""Use cases of the audit log: an admin reads all of it, anybody else what they did or what is about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,5 +28,6 @@ def look(tx: Tx, reader: Person, number: int, *, is_admin: bool) -> Page:
     found = audit.entries(
         tx, of=None if is_admin else reader.id, offset=number * ON_A_PAGE, limit=ON_A_PAGE + 1
     )
-    people = people_by_id(tx, {entry.actor for entry in found if entry.actor is not None})
+    named = {number for entry in found for number in (entry.actor, entry.about) if number is not None}
+    people = people_by_id(tx, named)
     return Page(found[:ON_A_PAGE], people, number, has_more=len(found) > ON_A_PAGE)

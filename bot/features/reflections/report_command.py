@@ -16,7 +16,7 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.house import House
 from bot.pdf import PdfError, print_now
 from bot.privacy import Reader
-from storage import reflection_copies, reflection_shares, reflections
+from storage import audit, reflection_copies, reflection_shares, reflections
 from storage.addresses import colleagues_with
 from storage.people import Person, person_by_slack_id
 from storage.transaction import Tx
@@ -37,7 +37,17 @@ def write_report(house: House, whose: str, file: Path) -> Person:
     report = house.transact_now(workspace, newest_report, person)
     if report is None:
         raise OperatorError(f"PERSON: {whose} has no finished reflection")
-    _write(file, _content(house, report, ending))
+    content = _content(house, report, ending)
+    place = _new(file)
+    try:
+        # Before the words leave the database's care: nothing is handed out without a line about it.
+        house.transact_now(workspace, audit.note_operator, audit.REPORT_WRITTEN, about=person.id)
+    except Exception:
+        os.close(place)
+        file.unlink()
+        raise
+    with os.fdopen(place, "wb") as out:
+        out.write(content)
     # Who asked for it stands in the request itself; what is in it stands nowhere.
     log.info("reflection_report_written", workspace=workspace, person=person.id)
     return person
@@ -82,14 +92,13 @@ def _content(house: House, report: Report, ending: str) -> bytes:
         raise OperatorError(f"FILE: the PDF could not be made ({error}); end the file with .md") from None
 
 
-def _write(file: Path, content: bytes) -> None:
+def _new(file: Path) -> int:
+    """Make an empty file that was not there."""
     try:
-        place = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise OperatorError(f"FILE: {file} exists; choose another name") from None
     except OSError as error:
         raise OperatorError(
             f"FILE: {file} cannot be written ({error.strerror}); choose another place"
         ) from None
-    with os.fdopen(place, "wb") as out:
-        out.write(content)
