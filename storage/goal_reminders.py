@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from storage.calendars import CalendarRow
 from storage.goal_actions import ActionRow, GoalAction, action_of
 from storage.goals import AT_RISK, ON_TRACK, Goal, GoalRow, goals_with
 from storage.people import COLLEAGUE, PersonRow
@@ -18,7 +19,8 @@ from storage.transaction import Tx
 from storage.types import core
 
 _AT_A_TIME = 500
-_goals, _actions, _people = core(GoalRow), core(ActionRow), core(PersonRow)
+_goals, _actions, _people, _calendars = core(GoalRow), core(ActionRow), core(PersonRow), core(CalendarRow)
+_TAKES_PART = (_people.c.active.is_(True), _people.c.kind == COLLEAGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Due:
     action: int | None
     owner: int
     zone: ZoneInfo
+    country: str | None
+    """What the owner's calendar says; None when it follows from the time zone."""
     due: date
     set_at: datetime
     reminded: str
@@ -42,6 +46,17 @@ class Reminded:
     goal: Goal
     action: GoalAction | None
     moved: bool
+
+
+def calendars_in_use(tx: Tx) -> list[tuple[ZoneInfo, str | None]]:
+    """List the time zones, each with a country somebody chose or None, of people who take part. One query."""
+    query = (
+        sa.select(_people.c.zone, _calendars.c.country)
+        .distinct()
+        .join(_calendars, _calendars.c.person_id == _people.c.id, isouter=True)
+        .where(_people.c.workspace_id == tx.workspace, *_TAKES_PART)
+    )
+    return [(ZoneInfo(row.zone), row.country) for row in tx.session.execute(query)]
 
 
 def due_between(tx: Tx, first: date, last: date, *, soon: date) -> list[Due]:
@@ -110,7 +125,6 @@ def in_reminder(tx: Tx, reminder: int, owner: int) -> list[Reminded]:
 
 def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
     """Open goals and open actions of people who take part, each with the table that its date stands in."""
-    takes_part = (_people.c.active.is_(True), _people.c.kind == COLLEAGUE)
     is_open = (_goals.c.workspace_id == tx.workspace, _goals.c.state.in_((ON_TRACK, AT_RISK)))
     goals = (
         sa.select(
@@ -118,13 +132,15 @@ def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
             sa.null().label("action"),
             _goals.c.owner_id,
             _people.c.zone,
+            _calendars.c.country,
             _goals.c.due,
             _goals.c.due_set_at.label("set_at"),
             _goals.c.reminded,
             _goals.c.reminder,
         )
         .join(_people, _people.c.id == _goals.c.owner_id)
-        .where(*is_open, *takes_part)
+        .join(_calendars, _calendars.c.person_id == _people.c.id, isouter=True)
+        .where(*is_open, *_TAKES_PART)
         .order_by(_goals.c.due, _goals.c.id)
     )
     actions = (
@@ -133,6 +149,7 @@ def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
             _actions.c.id.label("action"),
             _goals.c.owner_id,
             _people.c.zone,
+            _calendars.c.country,
             _actions.c.due,
             sa.func.coalesce(_actions.c.due_set_at, _actions.c.created_at).label("set_at"),
             _actions.c.reminded,
@@ -140,7 +157,8 @@ def _open(tx: Tx) -> list[tuple[sa.Select[Any], sa.Table]]:
         )
         .join(_goals, _goals.c.id == _actions.c.goal_id)
         .join(_people, _people.c.id == _goals.c.owner_id)
-        .where(*is_open, *takes_part, _actions.c.workspace_id == tx.workspace, _actions.c.done_at.is_(None))
+        .join(_calendars, _calendars.c.person_id == _people.c.id, isouter=True)
+        .where(*is_open, *_TAKES_PART, _actions.c.workspace_id == tx.workspace, _actions.c.done_at.is_(None))
         .order_by(_actions.c.due, _actions.c.id)
     )
     return [(goals, _goals), (actions, _actions)]
@@ -163,6 +181,7 @@ def _due(row: Any) -> Due:
         row.action,
         row.owner_id,
         ZoneInfo(row.zone),
+        row.country,
         row.due,
         row.set_at,
         row.reminded,

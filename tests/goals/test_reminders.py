@@ -1,11 +1,12 @@
 """Reminders: a week before and on the day, everything of one day in one message, and silence otherwise."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from goal_steps import add, kept
 
 from bot.features.goals import service_check_ins, service_reminders
+from storage import calendars
 
 
 async def test_reminders_come_twice_and_open_the_goal(company):
@@ -156,3 +157,21 @@ async def test_closing_a_goal_closes_the_reminder_of_its_action(company):
     await company.later(minutes=1)
 
     assert "[Afvinken]" in emma.inbox[0].words
+
+
+async def test_reminders_come_before_days_off_of_the_owner(company):
+    """Emma's King's Day and a day off of the company move hers; Lee, in London, is told on the day."""
+    company.look(calendars.set_days_off, [date(2026, 4, 24)])
+    for actor in (company.emma, company.lee):
+        await add(actor, due="2026-04-27")
+    monday = datetime(2026, 4, 20, 9, 30, tzinfo=UTC)
+    await company.until(monday)
+    assert [len(actor.inbox) for actor in (company.emma, company.lee)] == [1, 1]
+    await company.hourly_until(datetime(2026, 4, 23, 6, 30, tzinfo=UTC))
+    assert [len(actor.inbox) for actor in (company.emma, company.lee)] == [1, 1]
+    await company.until(datetime(2026, 4, 23, 7, 5, tzinfo=UTC))
+    assert [len(actor.inbox) for actor in (company.emma, company.lee)] == [2, 1]
+    await company.hourly_until(datetime(2026, 4, 28, 12, tzinfo=UTC))
+
+    assert [len(actor.inbox) for actor in (company.emma, company.lee)] == [2, 2]
+    assert "27 april" in company.emma.inbox[1].words

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.features.goals import nudges, rules, rules_trend
 from bot.features.goals.rules import Draft, Hint, NextAction, Problem
+from bot.hours import weekend
 from storage import goals as storage
 
 TODAY = date(2026, 2, 2)
@@ -243,3 +244,44 @@ def test_nothing_that_is_told_lies_behind_the_horizon(due, zone):
 
         assert due <= nudges.horizon(moment.date()) + ahead
         assert nudges.horizon(moment.date()) <= moment.date() + nudges.A_DAY * 3
+
+
+def test_a_reminder_for_days_off_comes_before_them():
+    """Closed on Thursday, a holiday on Friday: what is due on Saturday is told on Wednesday."""
+    off = {date(2026, 2, 5), date(2026, 2, 6)}
+
+    def is_free(day):
+        return weekend(day) or day in off
+
+    told = nudges.reminder(
+        date(2026, 2, 7),
+        AMSTERDAM,
+        set_at=datetime(2026, 1, 2, tzinfo=UTC),
+        last="week",
+        now=datetime(2026, 2, 4, 8, tzinfo=UTC),
+        is_free=is_free,
+    )
+
+    assert told == nudges.Reminder(nudges.DAY, datetime(2026, 2, 4, 8, tzinfo=UTC))
+    assert nudges.horizon(date(2026, 2, 2), [weekend, is_free]) == date(2026, 2, 3)
+    assert nudges.horizon(date(2026, 2, 3), [weekend, is_free]) == date(2026, 2, 8)
+
+
+@given(
+    due=st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    zone=ZONES,
+    off=st.sets(st.dates(date(2025, 12, 10), date(2027, 12, 31)), max_size=60),
+    break_days=st.integers(0, 20),
+)
+def test_whoever_owns_it_nothing_that_is_told_lies_behind_the_horizon(due, zone, off, break_days):
+    """With any days off, and weeks of them before the day, the query of every minute finds what is told."""
+    off |= {due - timedelta(days=n) for n in range(break_days)}
+
+    def is_free(day):
+        return weekend(day) or day in off
+
+    for step, ahead in (("day", nudges.A_DAY * 0), ("week", nudges.A_WEEK)):
+        moment = nudges.moment_of(step, due, zone, is_free)
+
+        assert not is_free(moment.astimezone(zone).date())
+        assert due <= nudges.horizon(moment.date(), [weekend, is_free]) + ahead

@@ -267,4 +267,4 @@ async def test_reminders_of_one_tick_cost_a_fixed_number_of_questions_afterwards
     with company.app.house.database.count_queries() as counter:
         company.look(service_reminders.remind)
 
-    assert counter.count == 2
+    assert counter.count == 4

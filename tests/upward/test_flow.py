@@ -1,7 +1,7 @@
 """From a manager's question to the answers that open together, or to nothing at all."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from upward_team import Team
@@ -9,6 +9,7 @@ from upward_team import Team
 from bot.features.upward import service
 from playground.actor import ClientRefused
 from storage import upward
+from storage.calendars import set_days_off
 from storage.org_settings import set_floor
 from storage.pairs import pairs_of, set_pair_state
 
@@ -366,3 +367,17 @@ async def test_home_costs_three_queries(company, team):
         company.look(service.desk, mark)
 
     assert counter.count == 3
+
+
+async def test_the_last_day_that_is_offered_counts_the_days_off_of_the_manager(company, team):
+    """Ten working days, without King's Day and the company's own day off: two days later than usual."""
+    await company.until(datetime(2026, 4, 15, 8, tzinfo=UTC))
+    await company.mark.command("/goodtalk upward")
+    usual = company.mark.modal.field("due").value
+    await company.mark.close_modal()
+    company.look(set_days_off, [date(2026, 4, 24)])
+
+    await company.mark.command("/goodtalk upward")
+
+    assert len(team.people) == 5
+    assert (usual, company.mark.modal.field("due").value) == ("2026-04-30", "2026-05-01")

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from bot.calendars import Days, days_from
 from bot.feature import Message
 from bot.features.goals import nudges, views_reminders
 from bot.features.goals.service import REMINDER, draw_reminder_anew
 from bot.hours import local_date
 from bot.texts import Translator
 from storage import deliveries, goal_reminders
+from storage.calendars import Calendar, company_calendar
 from storage.deliveries import Delivery
 from storage.goal_reminders import Due
 from storage.people import Person
@@ -26,13 +29,7 @@ FORGET_AFTER = timedelta(days=180)
 def remind(tx: Tx) -> None:
     """Ask which dates of goals and actions come near, and owe each owner one message about them."""
     today = tx.now.date()
-    # A day more on both sides: the date may be another one where the owner lives.
-    first, soon = today - nudges.LATEST - nudges.A_DAY, nudges.horizon(today)
-    found: dict[int, list[tuple[Due, nudges.Reminder]]] = {}
-    for due in goal_reminders.due_between(tx, first, soon + nudges.A_WEEK, soon=soon):
-        reminder = nudges.reminder(due.due, due.zone, set_at=due.set_at, last=due.reminded, now=tx.now)
-        if reminder is not None:
-            found.setdefault(due.owner, []).append((due, reminder))
+    found = _due(tx)
     if not found:
         return
     # What is past its day gets no message of its own any more; it comes along with what is due now.
@@ -57,6 +54,29 @@ def word_reminder(tx: Tx, delivery: Delivery, person: Person | None, t: Translat
     elif not found:
         return views_reminders.outdated(t)
     return views_reminders.reminder(t, found, today=today, since=delivery.due_at) if found else None
+
+
+def _due(tx: Tx) -> dict[int, list[tuple[Due, nudges.Reminder]]]:
+    """Find which reminders are due now, by owner, each by the owner's own working days. Four queries."""
+    company, days_off = company_calendar(tx)
+    off = frozenset(days_off)
+
+    def days(zone: ZoneInfo, country: str | None) -> Days:
+        return days_from(zone, Calendar(country), company, off)
+
+    today = tx.now.date()
+    soon = nudges.horizon(today, [days(*one).is_free for one in goal_reminders.calendars_in_use(tx)])
+    # A day more on both sides: the date may be another one where the owner lives.
+    first = today - nudges.LATEST - nudges.A_DAY
+    found: dict[int, list[tuple[Due, nudges.Reminder]]] = {}
+    for due in goal_reminders.due_between(tx, first, soon + nudges.A_WEEK, soon=soon):
+        is_free = days(due.zone, due.country).is_free
+        reminder = nudges.reminder(
+            due.due, due.zone, set_at=due.set_at, last=due.reminded, now=tx.now, is_free=is_free
+        )
+        if reminder is not None:
+            found.setdefault(due.owner, []).append((due, reminder))
+    return found
 
 
 def _owe(
