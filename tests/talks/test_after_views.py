@@ -7,6 +7,7 @@ import pytest
 
 from bot.features.talks import after_views, closing_views, list_views, screens_service, views
 from bot.features.talks.afterwards import After
+from bot.hours import weekend
 from bot.talks import Planned, Side
 from bot.texts import LANGUAGES, load_texts
 from playground.validation import check_message, check_view
@@ -85,7 +86,9 @@ def test_the_list(t, side):
     states = ("planned", "held", "confirmed", "skipped", "planned") * 3
     rows = [(side, replace(talk(state), starts_at=NOW if n % 4 else None)) for n, state in enumerate(states)]
     for page, shown in ((0, []), (1, rows[:11]), (0, rows[:3])):
-        view = list_views.talk_list(t, [side, side], shown, page=page, now=NOW + timedelta(days=1))
+        view = list_views.talk_list(
+            t, [side, side], shown, page=page, now=NOW + timedelta(days=1), is_free=weekend
+        )
         assert check_view(view.to_dict(), method="views.open") == []
 
 

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.features.talks.rules import State, is_near
 from bot.features.talks.views import LIST, PLAN
+from bot.hours import IsFree
 from bot.slack.blocks import actions, button, context, modal, section
 from bot.talks import Side, is_over
 from bot.texts import Translator, mention
@@ -19,14 +20,23 @@ ONE = "talks.one"
 
 
 def talk_list(
-    t: Translator, sides: Sequence[Side], rows: Sequence[tuple[Side, Talk]], *, page: int, now: datetime
+    t: Translator,
+    sides: Sequence[Side],
+    rows: Sequence[tuple[Side, Talk]],
+    *,
+    page: int,
+    now: datetime,
+    is_free: IsFree,
 ) -> View:
-    """Show one page; of `rows` one more than fits tells that there are older ones."""
+    """Show one page; of `rows` one more than fits tells that there are older ones.
+
+    `is_free` says which days the reader is off: from five working days before, a talk is being prepared.
+    """
     blocks: list[Block] = []
     for side, one in rows[:PAGE]:
         state = one.state
         if one.state == State.PLANNED and one.starts_at is not None:
-            near = is_near(one.starts_at, now, side.me.zone)
+            near = is_near(one.starts_at, now, side.me.zone, is_free)
             state = "over" if is_over(one, now) else State.PREPARING if near else one.state
         text = t.render(
             "talks/list_line",

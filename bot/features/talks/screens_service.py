@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.calendars import is_free_for
 from bot.errors import NotThere, PersonError, say
 from bot.features.talks import (
     after_views,
@@ -156,13 +157,14 @@ def plan_with(tx: Tx, person: Person, t: Translator, slack_id: str) -> View:
 
 
 def listed(tx: Tx, person: Person, t: Translator, page: int = 0) -> View:
-    """Open the list of somebody's talks, one page of it. Three queries."""
+    """Open the list of somebody's talks, one page of it. Five queries."""
     sides = {side.pair.id: side for side in _sides(tx, person)}
     if not sides:
         raise PersonError(_NO_PAIR)
     found = talks.talks_of_pairs(tx, list(sides), offset=page * list_views.PAGE, limit=list_views.PAGE + 1)
     rows = [(sides[one.pair_id], one) for one in found]
-    return list_views.talk_list(t, list(sides.values()), rows, page=page, now=tx.now)
+    is_free = is_free_for(tx, person)
+    return list_views.talk_list(t, list(sides.values()), rows, page=page, now=tx.now, is_free=is_free)
 
 
 def one_talk(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
