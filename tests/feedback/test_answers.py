@@ -194,7 +194,7 @@ async def test_a_day_after_reading_it_stays_as_it_is(company, desk):
     await company.lee.press("Change")
     assert "read this more than a day ago" in company.lee.modal
     await company.lee.close_modal()
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
 
     assert "read this more than a day ago" in company.lee.ephemerals[-1].words
     answer = company.look(feedback.received_by, company.person("U_EMMA").id, limit=1)[0]
@@ -222,9 +222,9 @@ async def test_what_was_taken_back_is_gone_for_its_owner(company, desk):
     await company.emma.press("Lezen")
     await company.emma.press("Delen met leidinggevende")
     answer = company.look(feedback.received_by, company.person("U_EMMA").id, limit=1)[0]
-    await company.lee.press("Withdraw", confirm=False)
+    await company.lee.press("Take back", confirm=False)
     assert company.look(feedback.answer_by_id, answer.id).withdrawn_at is None
-    await company.lee.press("Withdraw", times=2)
+    await company.lee.press("Take back", times=2)
     assert "You took your feedback to @Emma de Vries back." in company.lee.inbox[-1].words
     assert "[Change]" not in company.lee.inbox[-1].words
     assert company.emma.inbox[-1].words == (
@@ -346,7 +346,7 @@ async def test_one_of_several_taken_back_leaves_the_others(company, desk):
     await desk.ask(company.emma, "U_LEE", "U_SAM")
     await desk.answer(company.lee)
     await desk.answer(company.sam)
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
 
     assert company.emma.inbox[-1].words == "@Sam Rivera heeft je vraag beantwoord.\n[Lezen]"
 

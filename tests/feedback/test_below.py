@@ -70,7 +70,7 @@ async def test_what_is_taken_back_leaves_the_list_below(company, desk):
     await company.lee.command("/feedback given")
     await company.lee.press("Next")
     await company.lee.press("Open")
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
     assert "You took your feedback to @Emma de Vries back." in company.lee.modal
     await company.lee.close_modal()
 

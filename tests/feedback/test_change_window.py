@@ -76,7 +76,7 @@ async def test_taking_back_ends_at_the_same_second(company, desk, write, after, 
     read_at = kept(company).read_at
     await open_given(company)
     company.clock.move_to(read_at + after)
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
 
     assert (company.look(feedback.count_received, company.person("U_EMMA").id) == 0) is may
     assert ("more than a day ago" in company.lee.modal) is not may

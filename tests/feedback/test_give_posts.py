@@ -185,7 +185,7 @@ async def test_a_compliment_taken_back_is_not_posted(company, room):
     await company.lee.close_modal()
     await company.lee.command("/feedback given")
     await company.lee.press("Open")
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
     await company.later(minutes=10)
 
     assert room.messages == []

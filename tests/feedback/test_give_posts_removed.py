@@ -31,7 +31,7 @@ async def withdraw(company, **how):
     """Lee takes the compliment back."""
     await company.lee.command("/feedback given")
     await company.lee.press("Open")
-    await company.lee.press("Withdraw", **how)
+    await company.lee.press("Take back", **how)
     await company.lee.close_modal(all_views=True)
 
 

@@ -85,7 +85,7 @@ async def test_what_was_asked_about_something_taken_back_is_over(company, desk):
     company.emma.fill(question="Welke demo?")
     await company.emma.submit()
     await company.emma.close_modal(all_views=True)
-    await company.lee.press("Withdraw", in_=company.lee.inbox[0])
+    await company.lee.press("Take back", in_=company.lee.inbox[0])
     assert company.lee.inbox[-1].words == (
         "This feedback was taken back. That happens; there is nothing to do for you."
     )
@@ -99,7 +99,7 @@ async def test_what_was_asked_about_something_taken_back_is_over(company, desk):
     company.sam.fill(reply="The first one.")
     await company.sam.submit()
     await company.sam.close_modal()
-    await company.sam.press("Withdraw", in_=company.sam.inbox[0])
+    await company.sam.press("Take back", in_=company.sam.inbox[0])
 
     assert "[" not in "".join(message.words for message in company.emma.inbox)
     assert company.emma.inbox[-1].words.startswith("Deze feedback is teruggenomen.")

@@ -110,7 +110,7 @@ async def test_withdraw(company, desk, again):
     """It is gone once, and stays gone."""
     await desk.ask(company.emma, "U_LEE")
     await desk.answer(company.lee)
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
     again.remember()
     withdrawn = company.look(feedback.count_received, company.person("U_EMMA").id)
     before = len(company.lee.ephemerals)
@@ -128,7 +128,7 @@ async def test_an_answer(company, desk, again):
     await company.lee.submit()
     again.remember()
     await company.lee.close_modal()
-    await company.lee.press("Withdraw")
+    await company.lee.press("Take back")
     await again.deliver()
 
     assert company.look(feedback.count_received, company.person("U_EMMA").id) == 0

@@ -94,7 +94,7 @@ async def change(submission: Submission) -> Reply:
 
 
 async def withdraw(action: Action) -> Reply:
-    """Withdraw was pressed, and meant."""
+    """Take back was pressed, and meant."""
     found = await action.run(service_answers.withdraw, action.person, action.subject)
     text = action.t.render("feedback/withdrawn_done", owner=mention(found.owner.slack_id))
     if action.view_id is None:

@@ -112,13 +112,13 @@ def reply_form(
 def change_buttons(t: Translator, answer: Answer) -> list[ButtonElement]:
     """What a giver can do with an answer that is not read long since."""
     take_back = button(
-        t("Withdraw"),
+        t("Take back"),
         WITHDRAW,
         answer.id,
         confirm=confirm(
             t("Take this back?"),
             t("Nobody can read it any more. This cannot be undone."),
-            t("Withdraw"),
+            t("Take back"),
             t("Keep it"),
         ),
     )

@@ -200,12 +200,12 @@ def _row(t: Translator, proposal: GoalProposal, readable: frozenset[int]) -> lis
         blocks.append(quote(proposal.reason))
     if proposal.state == OPEN:
         sure = confirm(
-            t("Withdraw this proposal?"),
+            t("Take this proposal back?"),
             t("It can no longer be read or accepted."),
-            t("Withdraw"),
+            t("Take back"),
             t("Keep it"),
         )
-        blocks.append(actions(button(t("Withdraw"), WITHDRAW, proposal.id, confirm=sure)))
+        blocks.append(actions(button(t("Take back"), WITHDRAW, proposal.id, confirm=sure)))
     return [*blocks, divider()]
 
 
