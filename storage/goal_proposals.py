@@ -161,12 +161,21 @@ def count_proposed_by(tx: Tx, proposer: int) -> tuple[int, int]:
 
 
 def without_partner(tx: Tx) -> list[GoalProposal]:
-    """List open proposals of two who are no talk partners any more, or of whom one left. One query."""
+    """List open proposals of two who are no talk partners any more, or of whom one left.
+
+    The tick asks it every minute and nearly always hears of none: then it is one small query, else two.
+    """
     somebody_left = sa.exists().where(
         _people.c.id.in_((_proposals.c.owner_id, _proposals.c.proposer_id)),
         sa.or_(_people.c.active.is_(False), _people.c.kind != COLLEAGUE),
     )
-    return _find(tx, _proposals.c.state == OPEN, sa.or_(~_are_partners(), somebody_left))
+    query = sa.select(_proposals.c.id).where(
+        _proposals.c.workspace_id == tx.workspace,
+        _proposals.c.state == OPEN,
+        sa.or_(~_are_partners(), somebody_left),
+    )
+    found = list(tx.session.scalars(query))
+    return _find(tx, _proposals.c.id.in_(found)) if found else []
 
 
 def end_goal_proposal(
@@ -190,7 +199,6 @@ def end_goal_proposal(
 def goals_shared_with(tx: Tx, reader: int, goals: Sequence[int]) -> frozenset[int]:
     """Of these goals, those that their owners share with this talk partner of today. One query."""
     is_partner = sa.exists().where(
-        _pairs.c.workspace_id == _goals.c.workspace_id,
         _pairs.c.employee_id == _goals.c.owner_id,
         _pairs.c.partner_id == reader,
         _pairs.c.state == "active",
@@ -205,8 +213,9 @@ def goals_shared_with(tx: Tx, reader: int, goals: Sequence[int]) -> frozenset[in
 
 
 def _are_partners() -> sa.ColumnElement[bool]:
+    # The workspace is not asked: both people are of the proposal's own. SQLite would take the index on it,
+    # and look at every pair of the company for every proposal.
     return sa.exists().where(
-        _pairs.c.workspace_id == _proposals.c.workspace_id,
         _pairs.c.employee_id == _proposals.c.owner_id,
         _pairs.c.partner_id == _proposals.c.proposer_id,
         _pairs.c.state == "active",

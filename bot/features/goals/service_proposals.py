@@ -173,7 +173,7 @@ def proposed_by_me(tx: Tx, person: Person, page: int = 1) -> Proposals:
 
 
 def lapse(tx: Tx) -> None:
-    """End open proposals of two who are no talk partners any more, or of whom one left. One query."""
+    """End open proposals of two who are no talk partners any more, or of whom one left."""
     for proposal in goal_proposals.without_partner(tx):
         ended = _close(tx, proposal, goal_proposals.ENDED)
         if ended and not proposal.owner.takes_part and proposal.proposer.takes_part:
