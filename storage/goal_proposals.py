@@ -213,11 +213,11 @@ def goals_shared_with(tx: Tx, reader: int, goals: Sequence[int]) -> frozenset[in
 
 
 def _are_partners() -> sa.ColumnElement[bool]:
-    # The workspace is not asked: both people are of the proposal's own. SQLite would take the index on it,
-    # and look at every pair of the company for every proposal.
+    # From the owner's few pairs: neither the workspace is asked (both people are of the proposal's own), nor
+    # the partner's index (`+ 0`). SQLite would look at all pairs of the company, or of a busy coach.
     return sa.exists().where(
         _pairs.c.employee_id == _proposals.c.owner_id,
-        _pairs.c.partner_id == _proposals.c.proposer_id,
+        (_pairs.c.partner_id + 0) == _proposals.c.proposer_id,
         _pairs.c.state == "active",
     )
 

@@ -28,7 +28,7 @@ async def test_as_long_as_nothing_lapses_it_is_one_query(company):
     plan = company.look(explain)
     assert "goal_proposals.title" not in text
     assert "ix_goal_proposals_open" in plan
-    assert "ix_pairs_employee_id" in plan, "one person's pairs, not all of the company's"
+    assert "ix_pairs_employee_id" in plan, "the pairs of one employee, not those of the company"
     assert "ix_pairs_workspace_id" not in plan
     assert "SCAN" not in plan
     assert "TEMP B-TREE" not in plan
