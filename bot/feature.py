@@ -128,7 +128,7 @@ class GlobalShortcut:
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """A word after `/goodtalk`, with its Dutch names."""
+    """A word after `/goodtalk`, or after another command, with its Dutch names."""
 
     handler: "Callable[[Command], Awaitable[Reply]]"
     also: tuple[str, ...] = ()
@@ -179,6 +179,8 @@ class Feature:
     """What people call it, in a list of what they got."""
     commands: Mapping[str, SlashCommand] = field(default_factory=dict)
     subcommands: Mapping[str, Subcommand] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Subcommand]] = field(default_factory=dict)
+    """Words that it adds behind another feature's slash command: `{"/talk": {"topics": Subcommand(…)}}`."""
     shortcuts: Mapping[str, GlobalShortcut] = field(default_factory=dict)
     actions: "Mapping[str, Callable[[Action], Awaitable[Reply]]]" = field(default_factory=dict)
     submissions: "Mapping[str, Callable[[Submission], Awaitable[Reply]]]" = field(default_factory=dict)
@@ -200,6 +202,16 @@ class Feature:
     """What a cycle asks of a person that this feature knows about."""
     knowing: "Callable[[Sequence[Feature]], Feature] | None" = None
     """Completes a feature that asks the others, once all are known (`complete`)."""
+
+    @property
+    def added_words(self) -> Mapping[str, Subcommand]:
+        """What it adds behind other features' commands, by what is typed: `/talk topics`."""
+        return {
+            f"{command} {word}": subcommand
+            for command, words in self.words.items()
+            for name, subcommand in words.items()
+            for word in (name, *subcommand.also)
+        }
 
 
 def complete(features: Sequence[Feature]) -> tuple[Feature, ...]:

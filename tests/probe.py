@@ -4,7 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import FormErrors, PersonError, say
-from bot.feature import Attachment, DeliveryKind, Feature, GlobalShortcut, Message, SlashCommand, Timing
+from bot.feature import (
+    Attachment,
+    DeliveryKind,
+    Feature,
+    GlobalShortcut,
+    Message,
+    SlashCommand,
+    Subcommand,
+    Timing,
+)
 from bot.slack.blocks import actions, button, modal, section, text_input
 from bot.slack.blocks import field as form_field
 from storage import deliveries
@@ -39,6 +48,7 @@ class Probe:
         return Feature(
             name="probe",
             commands={"/probe": SlashCommand(self.command, "Probe", "anything")},
+            words={"/talk": {"peek": Subcommand(self.command, also=("gluren",))}},
             shortcuts={
                 "probe_open": GlobalShortcut(self.shortcut, "Open", "Opens the form"),
                 "probe_on_message": GlobalShortcut(self.shortcut, "On it", "On a message", kind="message"),

@@ -69,6 +69,7 @@ class Dispatcher:
         self.house = house
         features = house.features
         self.commands = _collect(features, "commands")
+        self.words = _collect(features, "added_words")
         self.shortcuts = _collect(features, "shortcuts")
         self.actions = _collect(features, "actions")
         self.submissions = _collect(features, "submissions")
@@ -92,7 +93,10 @@ class Dispatcher:
             text=text,
             said=split_command(text),
         )
-        reply = await self._guard(request, lambda: command.handler(request))
+        added = self.words.get(f"/{name} {request.said.word}")
+        if added is not None:
+            request.said = split_command(request.said.rest)
+        reply = await self._guard(request, lambda: (added or command).handler(request))
         return _ephemeral(reply) if isinstance(reply, Message) else None
 
     async def interaction(self, body: Body) -> Answer:

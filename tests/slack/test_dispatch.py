@@ -1,9 +1,11 @@
 """Each request finds its handler, has one effect, and whatever goes wrong is answered kindly."""
 
 import pytest
+from company import open_company
 from probe import Probe
 
-from bot.feature import Feature
+from bot.feature import Feature, Subcommand
+from bot.features import FEATURES
 from bot.settings import Settings
 from bot.slack.dispatch import DoubleHandlerError
 from bot.wiring import build
@@ -91,6 +93,27 @@ def test_double_id_stops_the_start(kind, sqlite_file):
     name = next(iter(getattr(probe, kind)))
 
     with pytest.raises(DoubleHandlerError, match=f"{name}.*twice"):
+        build(
+            Settings(_env_file=None, database_url=sqlite_file, encryption_keys=KEY), features=(probe, twice)
+        )
+
+
+@pytest.mark.parametrize("line", ["/talk peek ahead", "/talk GLUREN ahead", "/goodtalk gesprek peek ahead"])
+async def test_feature_adds_a_word_to_anothers_command(sqlite_file, probe, line):
+    """A word behind the command of another feature is answered by the feature that adds it."""
+    async with open_company(sqlite_file, features=(*FEATURES, probe.feature)) as company:
+        await company.lee.command(line)
+
+    assert probe.words == ["ahead"]
+
+
+def test_word_added_twice_stops_the_start(sqlite_file):
+    """Two features that add the same word, in either language, are an error when the app is built."""
+    probe = Probe().feature
+    other = Subcommand(probe.commands["/probe"].handler, also=("peek",))
+    twice = Feature(name="twice", words={"/talk": {"look": other}})
+
+    with pytest.raises(DoubleHandlerError, match=r"/talk peek.*twice"):
         build(
             Settings(_env_file=None, database_url=sqlite_file, encryption_keys=KEY), features=(probe, twice)
         )

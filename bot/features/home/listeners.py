@@ -12,11 +12,14 @@ from bot.slack.words import unknown_word
 async def goodtalk(command: Command) -> Reply:
     """`/goodtalk …`: hand the rest to whoever knows its first word."""
     words = _words(command)
-    found = words.get(command.said.word or "help")
+    name, found = words.get(command.said.word or "help", ("", None))
     if found is None:
         return unknown_word(command, list(words))
     command.said = split_command(command.said.rest)
-    return await found.handler(command)
+    added = _added(command, f"/{name} {command.said.word}")
+    if added is not None:
+        command.said = split_command(command.said.rest)
+    return await (added or found).handler(command)
 
 
 async def show_help(command: Command) -> Reply:
@@ -47,9 +50,17 @@ async def draw_home(event: Event) -> None:
         await publish_home(event.house, event.workspace.id, frozenset({person}))
 
 
-def _words(command: Command) -> dict[str, Subcommand]:
-    found: dict[str, Subcommand] = {}
+def _words(command: Command) -> dict[str, tuple[str, Subcommand]]:
+    """Every word, in either language, with the English one and what it does."""
+    found: dict[str, tuple[str, Subcommand]] = {}
     for feature in command.house.features:
         for word, subcommand in feature.subcommands.items():
-            found |= dict.fromkeys((word, *subcommand.also), subcommand)
+            found |= dict.fromkeys((word, *subcommand.also), (word, subcommand))
     return found
+
+
+def _added(command: Command, line: str) -> Subcommand | None:
+    """Find a word that one feature adds behind the command of another."""
+    return next(
+        (feature.added_words[line] for feature in command.house.features if line in feature.added_words), None
+    )
