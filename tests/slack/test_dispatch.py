@@ -1,5 +1,7 @@
 """Each request finds its handler, has one effect, and whatever goes wrong is answered kindly."""
 
+from dataclasses import replace
+
 import pytest
 from company import open_company
 from probe import Probe
@@ -101,7 +103,8 @@ def test_double_id_stops_the_start(kind, sqlite_file):
 @pytest.mark.parametrize("line", ["/talk peek ahead", "/talk GLUREN ahead", "/goodtalk gesprek peek ahead"])
 async def test_feature_adds_a_word_to_anothers_command(sqlite_file, probe, line):
     """A word behind the command of another feature is answered by the feature that adds it."""
-    async with open_company(sqlite_file, features=(*FEATURES, probe.feature)) as company:
+    features = (*FEATURES, replace(probe.feature, events={}))
+    async with open_company(sqlite_file, features=features) as company:
         await company.lee.command(line)
 
     assert probe.words == ["ahead"]
