@@ -9,7 +9,7 @@ from bot.features.goals import rules, rules_trend
 from bot.features.goals.rules import Draft, Problem
 from bot.features.goals.rules_trend import Trend
 from bot.hours import local_date
-from bot.people import reader
+from bot.people import partners_of, reader
 from bot.privacy import Item, Kind, Reader, may_read, readers
 from storage import deliveries, goal_actions, goals
 from storage.feedback_goals import GoalAnswer, answers_on_goal
@@ -75,6 +75,8 @@ class FormData:
     manager: Person | None
     readers: list[Person]
     """Who reads the goal if it is shared with the manager, its owner left out."""
+    others: Sequence[Person] = ()
+    """Talk partners who never read it: goals are shared with the manager only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,18 @@ def trends_of(tx: Tx, found: Sequence[Goal]) -> dict[int, Trend]:
 def form_data(tx: Tx, person: Person, goal_id: int | None = None) -> FormData:
     """Look up what the form needs. Raises `NotThere` for somebody else's goal."""
     goal = mine(tx, person, goal_id) if goal_id is not None else None
-    manager = active_manager(tx, person)
+    pairs = partners_of(tx, person)
+    manager = next((pair.partner for pair in pairs if pair.role == "manager"), None)
     shared = frozenset({manager.id}) if manager else frozenset()
     item = Item(Kind.GOAL, owner=person.id, author=person.id, shared_with=shared)
-    others = [Reader(manager.id, partner_of=frozenset({person.id}))] if manager else []
-    allowed = readers(item, others)
-    return FormData(goal, manager, [manager] if manager and manager.id in allowed else [])
+    named = {pair.partner.id: pair.partner for pair in pairs}
+    allowed = readers(item, [Reader(one, partner_of=frozenset({person.id})) for one in named])
+    return FormData(
+        goal,
+        manager,
+        [named[one] for one in allowed],
+        sorted((one for one in named.values() if one.id not in allowed), key=lambda one: one.name),
+    )
 
 
 def mine(tx: Tx, person: Person, goal_id: int) -> Goal:

@@ -106,9 +106,10 @@ def visibility_fields(t: Translator, data: FormData, filled: Filled) -> list[Blo
         choices.append(option(label, rules.ME_AND_MANAGER))
     initial = filled.visibility if data.manager is not None else rules.ONLY_ME
     names = [mention(person.slack_id) for person in data.readers]
+    others = [mention(person.slack_id) for person in data.others]
     return [
         field("visibility", t("Who may read it"), radio_input(choices, initial=initial)),
-        context(t.render("goals/form_readers", names=names)),
+        context(t.render("goals/form_readers", names=names, others=others)),
     ]
 
 
