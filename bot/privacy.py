@@ -6,7 +6,7 @@ anything: HR and app admins are in no rule, so no screen can show them content.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 
@@ -33,6 +33,8 @@ class _Relation(Enum):
     """In the pair the item belongs to, and not gone from it."""
     PROPOSER = auto()
     """Wrote it for somebody who has not accepted it yet."""
+    PARTNER_IF_MARKED = auto()
+    """In the pair and not gone from it, and the owner marked it for them."""
     PARTNER_IF_SHARED = auto()
     """The owner's talk partner of today, and it was shared with them."""
     NAMED = auto()
@@ -51,7 +53,7 @@ _READERS: dict[Kind, frozenset[_Relation]] = {
     Kind.GOAL: frozenset({_Relation.OWNER, _Relation.PROPOSER, _Relation.PARTNER_IF_SHARED}),
     Kind.REFLECTION_DRAFT: frozenset({_Relation.OWNER}),
     Kind.REFLECTION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_SHARED, _Relation.NAMED}),
-    Kind.PREPARATION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_SHARED}),
+    Kind.PREPARATION: frozenset({_Relation.OWNER, _Relation.PARTNER_IF_MARKED}),
     Kind.TOPIC: frozenset({_Relation.OWNER, _Relation.PARTNER}),
     Kind.AGREEMENT: frozenset({_Relation.OWNER, _Relation.PARTNER}),
     Kind.PULSE: frozenset({_Relation.OWNER, _Relation.PARTNER}),
@@ -82,7 +84,7 @@ class Item:
     is_accepted: bool = True
     """For goals: whether the owner took over what somebody else proposed."""
     is_open: bool = True
-    """For preparations: both were ready. For anonymous feedback: the floor is reached."""
+    """For preparations: both are ready, or the talk began. For anonymous feedback: the floor is reached."""
     is_posted: bool = False
     """For compliments: giver and receiver both agreed to post it."""
 
@@ -131,8 +133,8 @@ class Promise:
 def promise(kind: Kind) -> Promise:
     """Ask the guard itself what a readers line may promise, with made-up people."""
     owner, author, partner, other = 1, 2, Reader(3, partner_of=frozenset({1})), Reader(4)
-    alone = Item(kind, owner, author)
-    shared = Item(kind, owner, author, shared_with=frozenset({partner.id}))
+    alone = Item(kind, owner, author, pair=frozenset({owner, partner.id}))
+    shared = replace(alone, shared_with=frozenset({partner.id}))
     return Promise(may_read(partner, alone), may_read(partner, shared), may_read(other, alone))
 
 
@@ -144,6 +146,8 @@ def _stands(relation: _Relation, reader: Reader, item: Item) -> bool:
             return item.author is not None and reader.id == item.author
         case _Relation.PARTNER:
             return reader.id in item.pair and reader.id not in item.former
+        case _Relation.PARTNER_IF_MARKED:
+            return reader.id in item.pair - item.former and reader.id in item.shared_with
         case _Relation.PROPOSER:
             return not item.is_accepted and item.author is not None and reader.id == item.author
         case _Relation.PARTNER_IF_SHARED:

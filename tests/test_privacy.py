@@ -25,6 +25,7 @@ PEOPLE = {
 # Shared with the partner of today, the one before and the manager's manager: only the first is a partner now.
 SHARED = {"shared_with": frozenset({PARTNER, FORMER, ABOVE})}
 PAIR = {"pair": frozenset({OWNER, PARTNER})}
+THEIRS = {"owner": PARTNER, "author": PARTNER, "shared_with": frozenset({OWNER}), **PAIR}
 BEFORE = {"pair": frozenset({OWNER, FORMER}), "former": frozenset({FORMER})}
 
 # kind, how things stand, who reads it; everybody else of PEOPLE does not.
@@ -51,10 +52,17 @@ TABLE = [
     ("REFLECTION", {"author": OWNER, **SHARED}, "owner partner"),
     ("REFLECTION", {"author": OWNER, "named": frozenset({NAMED})}, "owner named"),
     ("REFLECTION", {"author": OWNER, "named": frozenset({FORMER})}, "owner former"),
-    ("PREPARATION", {"author": OWNER, "is_open": False}, "owner"),
-    ("PREPARATION", {"author": OWNER, "is_open": False, **SHARED}, "owner"),
-    ("PREPARATION", {"author": OWNER}, "owner"),
-    ("PREPARATION", {"author": OWNER, **SHARED}, "owner partner"),
+    # Of either side: what is marked for the other, once it is open, while the two are a pair.
+    ("PREPARATION", {"author": OWNER, "is_open": False, **PAIR}, "owner"),
+    ("PREPARATION", {"author": OWNER, "is_open": False, **PAIR, **SHARED}, "owner"),
+    ("PREPARATION", {"author": OWNER, **PAIR}, "owner"),
+    ("PREPARATION", {"author": OWNER, **PAIR, **SHARED}, "owner partner"),
+    ("PREPARATION", {"owner": PARTNER, "author": PARTNER, **PAIR}, "partner"),
+    ("PREPARATION", {**THEIRS, "is_open": False}, "partner"),
+    ("PREPARATION", THEIRS, "owner partner"),
+    ("PREPARATION", {"author": OWNER, **SHARED, **BEFORE}, "owner"),
+    # Marked, but for somebody who never was in this pair.
+    ("PREPARATION", {"author": OWNER, "pair": frozenset({OWNER, NAMED}), **SHARED}, "owner"),
     ("TOPIC", PAIR, "owner partner"),
     ("TOPIC", BEFORE, "owner"),
     ("TOPIC", {**BEFORE, "owner": FORMER}, "owner"),
@@ -157,6 +165,7 @@ def test_nobody_outside_the_relations_reads(person, item):
 def test_sharing_ends_with_the_pair(person, item):
     """Whoever is nobody's talk partner any more reads no more than without the sharing."""
     alone = replace(person, partner_of=frozenset())
+    item = replace(item, former=item.former | {person.id})
 
     assert may_read(alone, item) is may_read(alone, replace(item, shared_with=frozenset()))
 

@@ -120,14 +120,6 @@ def test_outside_the_day_of_both(hour, zones, refused):
     assert (rules.refuse_moments([moment], 45, NOW, [], zones) == {0: Refusal.NIGHT}) == refused
 
 
-def test_time_to_prepare():
-    """From five working days before, on the wall of who prepares."""
-    tuesday = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
-
-    assert not rules.is_near(tuesday, datetime(2026, 2, 23, 22, 59, tzinfo=UTC), AMSTERDAM)
-    assert rules.is_near(tuesday, datetime(2026, 2, 23, 23, 0, tzinfo=UTC), AMSTERDAM)
-
-
 def test_first_proposal():
     """10:00 two weeks ahead; when both are at work if that is ever so; else 10:00 all the same."""
     assert rules.first_proposal(NOW, Hours(AMSTERDAM), Hours(AMSTERDAM)) == datetime(

@@ -6,9 +6,10 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.features.talks.rules import State, is_near
+from bot.features.talks.rules import State
 from bot.features.talks.views import LIST, PLAN
 from bot.hours import IsFree
+from bot.preparing import is_near
 from bot.slack.blocks import actions, button, context, modal, section
 from bot.talks import Side, is_over
 from bot.texts import Translator, mention

@@ -44,8 +44,6 @@ START_BEFORE = timedelta(minutes=10)
 CLOSE_AFTER = timedelta(minutes=15)
 HELD_AFTER = timedelta(days=7)
 """So long after one of the two said held, without a word of the other, it counts as held."""
-PREPARING_DAYS = 5
-"""So many working days before a talk both prepare it."""
 
 
 class State(StrEnum):
@@ -102,11 +100,6 @@ def outcome(employee_said: str | None, partner_said: str | None) -> Step | None:
 def disagree(employee_said: str | None, partner_said: str | None) -> bool:
     """Whether one says that it was held, and the other that it was not."""
     return {employee_said, partner_said} == {HELD, NOT_HELD}
-
-
-def is_near(starts_at: datetime, now: datetime, zone: ZoneInfo, is_free: IsFree = weekend) -> bool:
-    """Whether it is time to prepare a talk: from five working days before."""
-    return local_date(now, zone) >= add_working_days(local_date(starts_at, zone), -PREPARING_DAYS, is_free)
 
 
 # --- planning
