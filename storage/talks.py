@@ -76,6 +76,8 @@ PLANNED = "planned"
 
 DIGEST = "talks.digest"
 """The message before a talk, named here for everybody whose texts it quotes. Subject: the plan."""
+START = "talks.start"
+"""The last message before a talk, which quotes its topics. Subject: the plan."""
 
 _talks = core(TalkRow)
 _pairs = core(PairRow)

@@ -162,6 +162,11 @@ def discussed_in(tx: Tx, talk: int) -> list[Topic]:
 
 def themes_discussed(tx: Tx, pair: int) -> list[list[str]]:
     """The themes of each talk of a pair that had topics, newest talk first; at most the last twelve."""
+    return list(themes_by_talk(tx, pair).values())[:12]
+
+
+def themes_by_talk(tx: Tx, pair: int) -> dict[int, list[str]]:
+    """The themes of the topics of each talk of a pair, by talk, the newest first."""
     query = (
         sa.select(_topics.c.talk_id, _topics.c.theme)
         .join(_talks, _talks.c.id == _topics.c.talk_id)
@@ -176,12 +181,21 @@ def themes_discussed(tx: Tx, pair: int) -> list[list[str]]:
     found: dict[int, list[str]] = {}
     for row in tx.session.execute(query):
         found.setdefault(row.talk_id, []).append(row.theme)
-    return list(found.values())[:12]
+    return found
+
+
+def move(tx: Tx, topic: int, *, place: int) -> None:
+    """Give a topic another place in the order. That changes nothing in what it says."""
+    tx.session.execute(
+        sa.update(_topics)
+        .where(_topics.c.workspace_id == tx.workspace, _topics.c.id == topic)
+        .values(place=place)
+    )
 
 
 def written_by(tx: Tx, pair: int, author: int, *, since: datetime) -> list[Topic]:
-    """What somebody brought into a pair: what is open, and what was talked about since a moment."""
-    later = sa.and_(_topics.c.state == DISCUSSED, _topics.c.changed_at >= since)
+    """What somebody brought into a pair: what is open, and what was closed in whatever way since a moment."""
+    later = _topics.c.changed_at >= since
     is_open = _topics.c.state.in_((FOCUS, PARKED))
     return _find(tx, _topics.c.pair_id == pair, _topics.c.author_id == author, sa.or_(is_open, later))
 

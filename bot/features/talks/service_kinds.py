@@ -14,7 +14,7 @@ CANCELLED = "talks.cancelled"
 PASSED_OVER = "talks.passed_over"
 """The other skips the talk this time. Subject: the talk."""
 DIGEST = talks.DIGEST
-START = "talks.start"
+START = talks.START
 CLOSE = "talks.close"
 SKIPPED = "talks.skipped"
 UNCLEAR = "talks.unclear"
