@@ -1,47 +1,16 @@
 """Five weeks at the made-up company, played through the app as people would: commands, forms, buttons."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from bot.demo import company
+from bot.demo import company, steps
+from bot.demo.steps import AMSTERDAM, NEW_YORK, Stage
 from bot.demo.time_travel import travel
-from bot.hours import add_working_days, at_local, local_date, next_office_moment
+from bot.hours import add_working_days, at_local, local_date
 from bot.wiring import Runtime
-from playground.actor import Actor
 from playground.clock import PlayClock
 from playground.workspace import Workspace
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-NEW_YORK = ZoneInfo("America/New_York")
-
-
-@dataclass
-class Stage:
-    """Where the story is played: the app, Slack and the clock."""
-
-    runtime: Runtime
-    slack: Workspace
-    clock: PlayClock
-    monday: date
-    """The Monday of the story's first week."""
-
-    def act(self, slack_id: str) -> Actor:
-        """Take the part of a person."""
-        return self.slack.act(slack_id)
-
-    def day(self, week: int, weekday: int) -> date:
-        """Return a day of the story: week 0 is the first, weekday 0 Monday."""
-        return self.monday + timedelta(weeks=week, days=weekday)
-
-    async def at(self, week: int, weekday: int, hour: int, minute: int = 0) -> None:
-        """Let time pass until a moment in Amsterdam."""
-        await self.until(at_local(self.day(week, weekday), time(hour, minute), AMSTERDAM))
-
-    async def until(self, moment: datetime) -> None:
-        """Let time pass; the mornings of one zone are stops enough for weeks that are over."""
-        await travel(self.runtime, self.clock, moment, zones=(AMSTERDAM,))
 
 
 def begins(until: datetime) -> datetime:
@@ -67,7 +36,7 @@ async def _goals(stage: Stage) -> None:
     await stage.at(0, 0, 10)
     for slack_id in ("UEMMA", "ULEE"):
         await stage.act(slack_id).open_home()
-    await _goal(
+    await steps.goal(
         stage.act("UEMMA"),
         "Vaker nee zeggen",
         kind="development",
@@ -77,7 +46,7 @@ async def _goals(stage: Stage) -> None:
         action_1="Volgende keer zeggen: ik kom er morgen op terug",
         action_1_due=stage.day(2, 4),
     )
-    await _goal(
+    await steps.goal(
         stage.act("UEMMA"),
         "Klantdemo in een kwartier",
         kind="professional",
@@ -85,27 +54,31 @@ async def _goals(stage: Stage) -> None:
         due=stage.day(12, 4),
         action_1="Verhaallijn op één pagina",
     )
-    await _goal(stage.act("UNOOR"), "Leren luisteren zonder meteen te adviseren", kind="development")
-    await _goal(
+    await steps.goal(stage.act("UNOOR"), "Leren luisteren zonder meteen te adviseren", kind="development")
+    await steps.goal(
         stage.act("ULEE"),
         "Show designs earlier, also when they are not finished",
         kind="development",
         measure="Priya and Owen see a sketch within two days.",
         due=stage.day(14, 4),
     )
-    await _goal(stage.act("UGRACE"), "Win three clients in Boston", kind="professional", due=stage.day(18, 4))
+    await steps.goal(
+        stage.act("UGRACE"), "Win three clients in Boston", kind="professional", due=stage.day(18, 4)
+    )
 
 
 async def _first_feedback(stage: Stage) -> None:
     await stage.at(0, 1, 11)
-    await _ask(stage.act("UEMMA"), "de klantdemo van dinsdag", "UNOOR", "UDAAN", form="tops_tips")
+    await steps.ask(stage.act("UEMMA"), "de klantdemo van dinsdag", "UNOOR", "UDAAN", form="tops_tips")
     await stage.at(0, 2, 14)
-    await _answer(
+    await steps.answer(
         stage.act("UNOOR"),
         "Je liet eerst de klant vertellen. Daardoor ging de demo over hun werk en niet over ons scherm.",
         "Stop na tien minuten en vraag: wat mist u nog? Nu bleef er weinig tijd over voor vragen.",
     )
-    await _decline(stage.act("UDAAN"), "Ik was die dag op cursus, sorry. Vraag me gerust na de volgende.")
+    await steps.decline(
+        stage.act("UDAAN"), "Ik was die dag op cursus, sorry. Vraag me gerust na de volgende."
+    )
     await stage.at(0, 3, 9, 30)
     emma = stage.act("UEMMA")
     await emma.press("feedback.read")
@@ -115,18 +88,22 @@ async def _first_feedback(stage: Stage) -> None:
 
 async def _plans(stage: Stage) -> None:
     await stage.at(0, 4, 10)
-    await _plan(stage, "ULEE", "UANNA", stage.day(1, 4), "What I want to learn this winter")
+    await steps.plan(stage, "ULEE", "UANNA", stage.day(1, 4), "What I want to learn this winter")
     await stage.at(1, 0, 10)
-    await _plan(stage, "UEMMA", "UMARK", stage.day(2, 1), "Minder tegelijk, meer af")
+    await steps.plan(stage, "UEMMA", "UMARK", stage.day(2, 1), "Minder tegelijk, meer af")
 
 
 async def _check_ins(stage: Stage) -> None:
     await stage.at(1, 1, 15)
-    await _check_in(stage.act("UEMMA"), 0, "on_track", 30, "Drie keer nee gezegd. Niemand was boos.")
-    await _check_in(stage.act("ULEE"), 0, "at_risk", 20, "I still polish for a week before I show anything.")
-    await _ask(stage.act("ULEE"), "the new booking screens", "UPRIYA", "UOWEN", form="start_stop_continue")
+    await steps.check_in(stage.act("UEMMA"), 0, "on_track", 30, "Drie keer nee gezegd. Niemand was boos.")
+    await steps.check_in(
+        stage.act("ULEE"), 0, "at_risk", 20, "I still polish for a week before I show anything."
+    )
+    await steps.ask(
+        stage.act("ULEE"), "the new booking screens", "UPRIYA", "UOWEN", form="start_stop_continue"
+    )
     await stage.at(1, 3, 11)
-    await _answer(
+    await steps.answer(
         stage.act("UPRIYA"),
         "Show us the rough version on Monday. We would have built it differently had we seen it.",
         "Stop sorry-ing for sketches. They are what we need.",
@@ -136,25 +113,38 @@ async def _check_ins(stage: Stage) -> None:
 
 async def _leaver(stage: Stage) -> None:
     await stage.at(1, 4, 10)
-    await _ask(stage.act("UEMMA"), "onze samenwerking dit jaar", company.LEAVER, form="start_stop_continue")
+    await steps.ask(
+        stage.act("UEMMA"), "onze samenwerking dit jaar", company.LEAVER, form="start_stop_continue"
+    )
 
 
 async def _talks(stage: Stage) -> None:
     await stage.at(1, 4, 11, 15)
-    await _held(stage, "ULEE", "UANNA", "A sketch on the wall every Monday", stage.day(11, 0))
+    await steps.held(stage, "ULEE", "UANNA", "A sketch on the wall every Monday", stage.day(11, 0))
+    heard = {
+        "ULEE": "Anna wants to see the thinking, not the polish.",
+        "UANNA": "Lee wants a place where unfinished work is welcome.",
+    }
+    await steps.look_back(stage, heard, (5, 4))
+    await steps.next_date(stage, "UANNA", "ULEE")
     await stage.at(2, 1, 11, 15)
-    await _held(
+    await steps.held(
         stage, "UEMMA", "UMARK", "De planning van Klanten samen met Daan opnieuw indelen", stage.day(4, 4)
     )
+    heard = {
+        "UEMMA": "Ik mag zelf zeggen wat er deze week niet lukt.",
+        "UMARK": "Emma wil vooraf weten wat voorgaat, niet achteraf.",
+    }
+    await steps.look_back(stage, heard, (4, 5))
     await stage.at(2, 4, 17)
     gone = replace(stage.slack.member(company.LEAVER), deleted=True)
     await stage.slack.events.user_change(gone)
     await stage.at(3, 2, 10)
-    await _check_in(stage.act("UEMMA"), 1, "on_track", 60, "De nieuwe demo duurde zestien minuten.")
+    await steps.check_in(stage.act("UEMMA"), 1, "on_track", 60, "De nieuwe demo duurde zestien minuten.")
     await stage.at(4, 1, 10)
-    await _ask(stage.act("UNOOR"), "de intake bij de gemeente", "UEMMA", "UTIM", form="sbi")
+    await steps.ask(stage.act("UNOOR"), "de intake bij de gemeente", "UEMMA", "UTIM", form="sbi")
     await stage.at(4, 2, 16)
-    await _answer(
+    await steps.answer(
         stage.act("UEMMA"),
         "Maandag, intake bij de gemeente, toen de wethouder doorvroeg over de kosten.",
         "Je bleef stil en vroeg daarna wat hij nodig had om te beslissen.",
@@ -170,7 +160,7 @@ async def _joiner(stage: Stage) -> None:
     await jack.press("people.choose_manager", in_=jack.home)
     jack.fill(manager="USAM")
     await jack.submit()
-    await _close(jack)
+    await steps.close(jack)
 
 
 async def _this_week(stage: Stage, until: datetime) -> None:
@@ -178,12 +168,27 @@ async def _this_week(stage: Stage, until: datetime) -> None:
     today = local_date(until, AMSTERDAM)
     before = add_working_days(today, -2)
     await stage.until(at_local(before, time(9, 45), AMSTERDAM))
-    await _ask(stage.act("UDAAN"), "de planningssessie van vorige week", "UEMMA", "UFATIMA", form="tops_tips")
-    await _ask(stage.act("UEMMA"), "het gesprek met de gemeente", "USOFIE", form="start_stop_continue")
+    await steps.ask(
+        stage.act("UDAAN"), "de planningssessie van vorige week", "UEMMA", "UFATIMA", form="tops_tips"
+    )
+    await steps.ask(stage.act("UEMMA"), "het gesprek met de gemeente", "USOFIE", form="start_stop_continue")
     noor = stage.act("UNOOR")
-    await _propose(noor, add_working_days(today, 8), "Wat ik het komende kwartaal wil oefenen", AMSTERDAM)
+    await steps.propose(
+        noor, add_working_days(today, 8), "Wat ik het komende kwartaal wil oefenen", AMSTERDAM
+    )
     await travel(stage.runtime, stage.clock, at_local(before, time(17), AMSTERDAM))
-    await _plan(stage, "UGRACE", "USAM", add_working_days(today, 4), "My first year in Boston", NEW_YORK)
+    await steps.plan(stage, "UGRACE", "USAM", add_working_days(today, 4), "My first year in Boston", NEW_YORK)
+    grace = stage.act("UGRACE")
+    await steps.reflect(
+        grace,
+        "USAM",
+        proud="Two museums asked for a second visit without me calling them.",
+        learned="Silence after a price is not a no.",
+        change="Fewer calls on Friday, better ones on Monday.",
+        next_goal="Lead one pitch from the first call to the signature.",
+        help="An hour a month with somebody who has closed a deal with a city.",
+        topics="Pitching with the London team",
+    )
 
 
 SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
@@ -195,70 +200,3 @@ SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     _talks,
     _joiner,
 )
-
-
-async def _goal(actor: Actor, title: str, **fields: object) -> None:
-    await actor.command(f"/goals add {title}")
-    actor.fill(visibility="manager", **fields)
-    await actor.submit()
-    await actor.close_modal(all_views=True)
-
-
-async def _check_in(actor: Actor, nth: int, state: str, progress: int, line: str) -> None:
-    await actor.press("goals.check_in", in_=actor.home, nth=nth)
-    actor.fill(state=state, progress=str(progress), line=line)
-    await actor.submit()
-    await _close(actor)
-
-
-async def _ask(actor: Actor, about: str, *givers: str, form: str) -> None:
-    await actor.command(f"/feedback ask {about}")
-    actor.fill(givers=list(givers), form=form)
-    await actor.submit()
-    await _close(actor)
-
-
-async def _answer(actor: Actor, *answers: str) -> None:
-    await actor.press("feedback.open_answer")
-    actor.fill(**{f"question_{number}": text for number, text in enumerate(answers, start=1)})
-    await actor.submit()
-    await _close(actor)
-
-
-async def _decline(actor: Actor, reason: str) -> None:
-    await actor.press("feedback.open_decline")
-    actor.fill(reason=reason)
-    await actor.submit()
-    await _close(actor)
-
-
-async def _propose(actor: Actor, day: date, aim: str, zone: ZoneInfo) -> None:
-    moment = next_office_moment(at_local(day, time(10), zone), zone)
-    await actor.command("/talk plan")
-    actor.fill(moment_1=int(moment.timestamp()), aim=aim)
-    await actor.submit()
-    await _close(actor)
-
-
-async def _plan(
-    stage: Stage, employee: str, partner: str, day: date, aim: str, zone: ZoneInfo = AMSTERDAM
-) -> None:
-    await _propose(stage.act(employee), day, aim, zone)
-    await stage.act(partner).press("talks.choose_1")
-
-
-async def _held(stage: Stage, employee: str, partner: str, what: str, by: date) -> None:
-    for slack_id in (employee, partner):
-        await stage.act(slack_id).press("talks.held")
-    await stage.act(partner).press("talks.record")
-    stage.act(partner).fill(what_1=what, owner_1=employee, by_1=by)
-    await stage.act(partner).submit()
-    await _close(stage.act(partner))
-    await stage.act(employee).press("talks.agreements")
-    await stage.act(employee).press("talks.confirm")
-    await _close(stage.act(employee))
-
-
-async def _close(actor: Actor) -> None:
-    if actor.modal is not None:
-        await actor.close_modal(all_views=True)

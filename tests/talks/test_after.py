@@ -94,6 +94,31 @@ async def test_an_open_line_stands(company):
     assert "staat nu vast" in result.errors["heard"]
 
 
+async def test_the_message_after_a_talk_asks_and_stops_asking(company):
+    """Both buttons stand below the message; what is written takes its button away, and stays out of it."""
+    await held(company)
+    await company.emma.press("talks.heard")
+    company.emma.fill(heard="Meer rust")
+    await company.emma.submit()
+    await company.emma.close_modal(all_views=True)
+    await company.later(minutes=2)
+    assert "[Wat ik hoorde]" in said(company.mark)
+    assert "[Hoe was het?]" in said(company.emma)
+    await company.mark.press("talks.heard")
+    company.mark.fill(heard="Een eigen project")
+    await company.mark.submit()
+    for actor in (company.emma, company.mark):
+        await actor.press("talks.pulse")
+        actor.fill(useful="4", heard="5")
+        await actor.submit()
+    await company.later(minutes=2)
+
+    for words in (said(company.emma), said(company.mark)):
+        assert "[Wat ik hoorde]" not in words
+        assert "[Hoe was het?]" not in words
+        assert "rust" not in words
+
+
 # --- the pulse
 
 

@@ -44,13 +44,12 @@ def after_blocks(t: Translator, seen: After) -> list[Block]:
     blocks = [*heard_blocks(t, seen.side, seen.talk), *pulse_blocks(t, seen)]
     if not seen.may_write:
         return blocks
-    buttons: list[ButtonElement] = []
-    mine, others = seen.side.mine(seen.talk, "heard"), seen.side.others(seen.talk, "heard")
-    if mine is None or not heard_is_open(mine, others, confirmed=seen.talk.confirmed_at is not None):
-        buttons.append(button(t("What I heard"), HEARD, seen.talk.id))
-    if not any(one.talk_id == seen.talk.id and one.person_id == seen.side.me.id for one in seen.pulses):
-        buttons.append(button(t("How was it?"), PULSE, seen.talk.id))
-    return [*blocks, *([actions(*buttons)] if buttons else []), *next_blocks(t, seen)]
+    return [*blocks, *_ask_blocks(t, seen), *next_blocks(t, seen)]
+
+
+def below_message(t: Translator, seen: After) -> list[Block]:
+    """Put together what a message says below a talk that was held: buttons, and no word of what was heard."""
+    return [*_ask_blocks(t, seen), *next_blocks(t, seen)] if seen.may_write else []
 
 
 def next_blocks(t: Translator, seen: After) -> list[Block]:
@@ -65,6 +64,17 @@ def next_blocks(t: Translator, seen: After) -> list[Block]:
             button(t("Another moment"), PLAN, seen.side.pair.id),
         ),
     ]
+
+
+def _ask_blocks(t: Translator, seen: After) -> list[Block]:
+    """Ask for what this side has not said yet."""
+    buttons: list[ButtonElement] = []
+    mine, others = seen.side.mine(seen.talk, "heard"), seen.side.others(seen.talk, "heard")
+    if mine is None or not heard_is_open(mine, others, confirmed=seen.talk.confirmed_at is not None):
+        buttons.append(button(t("What I heard"), HEARD, seen.talk.id))
+    if not any(one.talk_id == seen.talk.id and one.person_id == seen.side.me.id for one in seen.pulses):
+        buttons.append(button(t("How was it?"), PULSE, seen.talk.id))
+    return [actions(*buttons)] if buttons else []
 
 
 def heard_blocks(t: Translator, side: Side, talk: Talk) -> list[Block]:

@@ -16,10 +16,11 @@ from bot.errors import FormErrors, PersonError, Sentence, say
 from bot.features.talks import rules, service
 from bot.features.talks.rules import State
 from bot.features.talks.service import Answer, Known
+from bot.features.talks.service_kinds import CLOSE, CONFIRMED
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.talks import Side, my_talk
-from storage import proposals, pulses, talks
+from storage import deliveries, proposals, pulses, talks
 from storage.people import Person
 from storage.pulses import Pulse
 from storage.talks import Talk
@@ -72,6 +73,7 @@ def write_heard(tx: Tx, person: Person, talk_id: int, line: str) -> Side:
     if problem is not None:
         raise PersonError(problem, field="heard")
     talks.change_talk(tx, talk_id, **{f"{side.prefix}_heard": line})
+    _drawn_anew(tx, talk)
     tx.touch(side.me.id, side.other.id)
     return side
 
@@ -87,6 +89,7 @@ def answer_pulse(tx: Tx, person: Person, talk_id: int, *, useful: int, heard: in
     if wrong:
         raise FormErrors(wrong)
     pulses.save_pulse(tx, talk_id, person.id, useful=useful, heard=heard)
+    _drawn_anew(tx, talk)
 
 
 def next_at(tx: Tx, side: Side, talk: Talk) -> datetime | None:
@@ -120,6 +123,13 @@ def accept_next(tx: Tx, person: Person, talk_id: int) -> Answer | None:
     minutes = talk.minutes or rules.USUAL_MINUTES
     service.propose(tx, person, side.pair.id, {NEXT: moment}, minutes=minutes, aim=None, known=Known())
     return None
+
+
+def _drawn_anew(tx: Tx, talk: Talk) -> None:
+    """Take the button out of the messages that asked."""
+    deliveries.refresh(tx, CONFIRMED, talk.id)
+    if talk.plan_id is not None:
+        deliveries.refresh(tx, CLOSE, talk.plan_id)
 
 
 def _one_cycle_on(tx: Tx, side: Side, starts_at: datetime) -> datetime:

@@ -6,10 +6,12 @@ from bot.feature import Message
 from bot.features.talks import after_views, calendar_words, closing_views, digest, digest_views, rules, views
 from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import HELD, NOT_HELD, State
+from bot.features.talks.service_kinds import SILENT
 from bot.features.talks.service_nudges import nudge_wanted
 from bot.talks import Planned, Side, is_over, my_plan, my_talk, side_of
 from bot.texts import Translator
 from storage import agreements, proposals, talks
+from storage.bundles import told_beside
 from storage.deliveries import Delivery
 from storage.org_settings import SUMMARY, dm_detail_of
 from storage.pairs import pair_by_id
@@ -32,6 +34,9 @@ def plan_nudge(tx: Tx, delivery: Delivery, person: Person | None, t: Translator)
     state = _plan_state(tx, side, talk, proposal_of(tx, talk))
     passed_over = talk is not None and talk.state == State.SKIPPED and talk.starts_at is None
     if not delivery.is_sent and (state != "due" or passed_over):
+        return None
+    if not delivery.is_sent and pair.id in told_beside(tx, [SILENT], delivery):
+        # How long it is already says it, and has the same button.
         return None
     return views.nudge(t, side, state, talk.starts_at if talk else None, length=length_name(cycle.months))
 
@@ -127,7 +132,10 @@ def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
     message = closing_views.close(t, found, state=state)
     if state != "held":
         return message
-    below = after_views.next_blocks(t, look_after(tx, found.side.me, found.talk.id))
+    if found.talk.state == State.CONFIRMED:
+        # The message that says so carries what comes next.
+        return message
+    below = after_views.below_message(t, look_after(tx, found.side.me, found.talk.id))
     return Message(message.text, [*message.blocks, *below])
 
 
@@ -168,7 +176,7 @@ def confirmed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
         return None
     talk, side = my_talk(tx, person.id, delivery.subject)
     count = len(agreements.agreements_of(tx, talk.id))
-    below = after_views.next_blocks(t, look_after(tx, person, talk.id)) if side.is_pair else []
+    below = after_views.below_message(t, look_after(tx, person, talk.id))
     return closing_views.confirmed(t, side, talk.id, count=count, below=below)
 
 
