@@ -8,7 +8,7 @@ so that a test can stop the process right there.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,9 +23,10 @@ from bot.house import House
 from bot.mail import Mailer
 from bot.mail_courier import MailCourier
 from bot.parcels import Checked, Packing, Parcel
+from bot.pdf import PdfError
 from bot.slack import files
 from bot.slack.quiet import DoNotDisturb
-from bot.slack.refusals import HOPELESS, STAYS, UNSURE, code_of
+from bot.slack.refusals import GONE, HOPELESS, STAYS, UNSURE, code_of
 from storage import bundles, deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
@@ -227,7 +228,10 @@ class Courier:
         first = parcel.first
         try:
             known = await files.addresses(self.house, first.workspace, file.people)
-            file_id = await files.put_up(self.house, first.workspace, file.name, file.make(known))
+            content = await self._made(file, known)
+            file_id = await files.put_up(self.house, first.workspace, file.name, content)
+        except PdfError:
+            return "not printed"
         except Exception as error:  # noqa: BLE001 nobody sees a file that is not shared, so it may be put up again
             return await self._refused(parcel, error)
         await self._transact(first, deliveries.set_nonce, first, file_id)
@@ -239,6 +243,13 @@ class Courier:
         # Slack tells no message's ts here. Nothing draws a file anew, so its id stands in its place.
         await self._posted(parcel, channel, file_id)
         return None
+
+    async def _made(self, file: Attachment, known: Mapping[str, str]) -> bytes:
+        # In a thread: a long file takes longer to put together than others should wait for their answers.
+        made = await asyncio.to_thread(file.make, known)
+        if isinstance(made, bytes):
+            return made
+        return await self.house.press.print(made.template, made.data, made_on=made.made_on)
 
     async def _posted(self, parcel: Parcel, channel: str, ts: str) -> None:
         first = parcel.first
@@ -266,16 +277,19 @@ class Courier:
         """Delete what stands in Slack; a lost answer is asked again, for deleting twice does no harm."""
         refusal, delivery = None, parcel.first
         try:
-            await self.house.slack(delivery.workspace).once.chat_delete(
-                channel=str(delivery.channel), ts=str(delivery.ts)
-            )
+            if delivery.file is not None:
+                await files.delete(self.house, delivery.workspace, delivery.file)
+            else:
+                await self.house.slack(delivery.workspace).once.chat_delete(
+                    channel=str(delivery.channel), ts=str(delivery.ts)
+                )
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             code = code_of(error) if isinstance(error, SlackApiError) else ""
-            is_final = code in STAYS | HOPELESS | {"message_not_found"} or delivery.attempts >= MOST_ATTEMPTS
+            is_final = code in STAYS | HOPELESS | GONE or delivery.attempts >= MOST_ATTEMPTS
             if not is_final or code == "ratelimited":
                 await self.marks.redraw_later([delivery], self._again_at(delivery, error))
                 return
-            refusal = None if code == "message_not_found" else code or "not reached"
+            refusal = None if code in GONE else code or "not reached"
         await self.marks.taken_away(delivery, refusal)
         log.info("delivery_taken_away", kind=delivery.kind, delivery=delivery.id, error=refusal)
 

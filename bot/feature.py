@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF that is still to be printed: `prompts/<template>.typ` with its data (`bot.pdf`)."""
+
+    template: str
+    data: object
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is the message; it is made when it goes out.
+    """A file that is the message; it is made when it goes out, beside everything else.
 
     `make` is given the e-mail addresses that Slack tells of these people, by their Slack ids; one that Slack
     does not tell is left out. No address is kept.
     """
 
     name: str
-    make: Callable[[Mapping[str, str]], bytes]
+    make: Callable[[Mapping[str, str]], bytes | Paper]
     people: Sequence[str] = ()
 
 
@@ -80,7 +89,7 @@ class DeliveryKind:
     lost: Callable[[Tx, Delivery, str], None] | None = None
     """Hears of a message that is not tried again, and why: Slack's code, or words of the courier."""
     unwanted: Callable[[Tx, Delivery], bool] | None = None
-    """Whether a message that stands in Slack shall be deleted there; asked when it would be drawn anew."""
+    """Whether what stands in Slack shall be deleted there; asked when it would be drawn anew."""
     taken_away: Callable[[Tx, Delivery, str | None], None] | None = None
     """Hears that such a message is gone, or Slack's code for why it stays."""
 

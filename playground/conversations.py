@@ -57,7 +57,7 @@ class Message:
         if self.blocks:
             shown["blocks"] = self.blocks
         if self.files:
-            shown["files"] = self.files
+            shown["files"] = [_told(file) for file in self.files]
         if self.thread_ts:
             shown["thread_ts"] = self.thread_ts
         if self.edited_ts:
@@ -68,6 +68,11 @@ class Message:
                 self.metadata if with_metadata else {"event_type": self.metadata.get("event_type", "")}
             )
         return shown
+
+
+def _told(file: dict[str, Any]) -> dict[str, Any]:
+    """A file as Slack tells of it; of one that was deleted, that it was there."""
+    return {key: file[key] for key in ("id", "mode")} if file.get("mode") == "tombstone" else file
 
 
 @dataclass

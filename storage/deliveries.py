@@ -1,5 +1,6 @@
 """Messages the app owes somebody: the table, its unique key and its states. It holds no content."""
 
+import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ class DeliveryRow(SQLModel, table=True):
 
 
 _deliveries = core(DeliveryRow)
+_OWN_NONCE = re.compile("[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ class Delivery:
     def is_sent(self) -> bool:
         """Whether the message stands in Slack already, so that it is now drawn anew."""
         return self.ts is not None
+
+    @property
+    def file(self) -> str | None:
+        """Slack's id of the file that it is (`set_nonce`), or None when it is a message in words."""
+        return None if _OWN_NONCE.fullmatch(self.nonce) else self.nonce
 
 
 DELIVERY_COLUMNS = tuple(

@@ -105,6 +105,11 @@ async def share(house: House, workspace: int, channel: str, file_id: str, title:
     )
 
 
+async def delete(house: House, workspace: int, file_id: str) -> None:
+    """Delete a file of ours from Slack, wherever it was shared since. Raises what the call raises."""
+    await house.slack(workspace).once.files_delete(file=file_id)
+
+
 async def addresses(house: House, workspace: int, slack_ids: Sequence[str]) -> dict[str, str]:
     """Ask Slack for the e-mail addresses of these people; what it does not tell is left out."""
     found = {}

@@ -18,9 +18,17 @@ HOPELESS = frozenset(
         "file_uploads_except_images_disabled", "storage_limit_reached",
     }
 )  # fmt: skip
-# Slack answered, and the message stays where it is: somebody else has to delete it.
+# Slack answered, and the message or file stays where it is: somebody else has to delete it.
 # https://docs.slack.dev/reference/methods/chat.delete#errors
-STAYS = frozenset({"cant_delete_message", "compliance_exports_prevent_deletion", "no_permission"})
+# https://docs.slack.dev/reference/methods/files.delete#errors
+STAYS = frozenset(
+    {
+        "access_denied", "cant_delete_file", "cant_delete_message", "compliance_exports_prevent_deletion",
+        "delete_not_allowed", "file_deleting_disabled", "no_permission",
+    }
+)  # fmt: skip
+# Slack answered that there is nothing to delete any more.
+GONE = frozenset({"file_deleted", "file_not_found", "message_not_found"})
 # Slack answered, but says itself that it does not know what happened.
 UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 

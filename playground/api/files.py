@@ -1,4 +1,4 @@
-"""Uploading files: ask for an address, send the bytes there, complete."""
+"""Uploading files: ask for an address, send the bytes there, complete. And deleting them."""
 
 from typing import Any
 
@@ -44,6 +44,30 @@ def complete(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
     return {"files": shown}
 
 
+def delete(workspace: Workspace, args: dict[str, Any]) -> dict[str, Any]:
+    file = workspace.files.get(str(args["file"]))
+    if file is None:
+        raise SlackError("file_not_found")
+    if file.get("deleted"):
+        raise SlackError("file_deleted")
+    # A bot deletes what it put up itself: https://docs.slack.dev/reference/methods/files.delete#errors
+    if file.get("user", workspace.bot_user_id) != workspace.bot_user_id:
+        raise SlackError("cant_delete_file")
+    file["deleted"] = True
+    workspace.uploads.pop(file["id"], None)
+    for channel in [*workspace.channels.values(), *workspace.dms.values()]:
+        for message in channel.messages:
+            # The message stays, and says that there was a file.
+            message.files = [_tombstone(one) if one["id"] == file["id"] else one for one in message.files]
+    workspace.touch()
+    return {}
+
+
+def _tombstone(file: dict[str, Any]) -> dict[str, Any]:
+    gone = "This file was deleted."
+    return {"id": file["id"], "mode": "tombstone", "name": gone, "title": gone, "filetype": "", "size": 0}
+
+
 def _shown(workspace: Workspace, file: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": file["id"],
@@ -66,4 +90,5 @@ def _shown(workspace: Workspace, file: dict[str, Any]) -> dict[str, Any]:
 METHODS = {
     "files.getUploadURLExternal": Method(upload_url, "files:write"),
     "files.completeUploadExternal": Method(complete, "files:write"),
+    "files.delete": Method(delete, "files:write"),
 }

@@ -56,6 +56,7 @@ METHODS: dict[str, Method] = {
     "dnd.info": _method("", "team_id user"),
     "dnd.teamInfo": _method("users", "team_id"),
     "files.completeUploadExternal": _method("files", f"blocks channel_id channels initial_comment {_FACE}"),
+    "files.delete": _method("file"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type"),
     "files.info": _method("file", _PAGED),
     "oauth.v2.access": _method(

@@ -47,3 +47,30 @@ async def test_uploading_needs_its_scope(ws, api):
     ws.scopes.discard("files:write")
 
     assert (await begin(api))["needed"] == "files:write"
+
+
+async def test_a_file_is_deleted_once_and_leaves_its_message(ws, api):
+    """Its bytes are gone, and Slack tells no more of it than that it was there."""
+    channel = ws.dm("U_SAM").id
+    asked = await begin(api)
+    await put(api, asked)
+    await complete(api, asked, channel_id=channel, initial_comment="Here it is")
+
+    assert (await api("files.delete", file=asked["file_id"]))["ok"]
+    [told] = (await api("conversations.history", channel=channel))["messages"]
+
+    assert told["files"] == [{"id": asked["file_id"], "mode": "tombstone"}]
+    assert ws.dm("U_SAM").messages[0].words == "Here it is\n[file: This file was deleted.]"
+    assert ws.uploads == {}
+    assert (await api("files.delete", file=asked["file_id"]))["error"] == "file_deleted"
+
+
+async def test_only_a_file_of_its_own_can_be_deleted_by_the_app(ws, api):
+    """And only one that is there, and with the scope for it."""
+    theirs = ws.keep_file("U_SAM", "mine.csv", b"1")
+
+    assert (await api("files.delete", file=theirs["id"]))["error"] == "cant_delete_file"
+    assert (await api("files.delete", file="F404"))["error"] == "file_not_found"
+    assert theirs["id"] in ws.uploads
+    ws.scopes.discard("files:write")
+    assert (await api("files.delete", file=theirs["id"]))["needed"] == "files:write"
