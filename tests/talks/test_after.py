@@ -107,10 +107,12 @@ async def test_the_message_after_a_talk_asks_and_stops_asking(company):
     await company.mark.press("talks.heard")
     company.mark.fill(heard="Een eigen project")
     await company.mark.submit()
+    await company.mark.close_modal(all_views=True)
     for actor in (company.emma, company.mark):
         await actor.press("talks.pulse")
         actor.fill(useful="4", heard="5")
         await actor.submit()
+        await actor.close_modal(all_views=True)
     await company.later(minutes=2)
 
     for words in (said(company.emma), said(company.mark)):
