@@ -13,6 +13,7 @@ from bot.features import (
     people,
     reflections,
     talks,
+    topics,
     upward,
 )
 
@@ -25,6 +26,7 @@ FEATURES: tuple[Feature, ...] = complete(
         upward.FEATURE,
         goals.FEATURE,
         talks.FEATURE,
+        topics.FEATURE,
         reflections.FEATURE,
         cycle.FEATURE,
         journal.FEATURE,

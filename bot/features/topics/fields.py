@@ -1,0 +1,7 @@
+"""The names of the form's fields: block ids as the contract has them."""
+
+TITLE = "title"
+THEME = "theme"
+MINUTES = "minutes"
+QUESTION = "question"
+PLACE = "place"
