@@ -19,6 +19,7 @@ from bot.cycle import (
 )
 from bot.hours import OPENS, IsFree, at_local, local_date, weekend
 from storage.cycle import Pause, TeamCycle, members_of, pauses, team_cycles
+from storage.deliveries import Delivery
 from storage.org_settings import CycleSettings, cycle_settings
 from storage.pairs import Pair
 from storage.people import Person
@@ -50,6 +51,8 @@ class Span:
     """The person's pairs of today that are not paused."""
     step: Step | None = None
     """Of which of the cycle's messages it is asked; None for Home."""
+    delivery: Delivery | None = None
+    """That message."""
 
     @property
     def partners(self) -> int:
@@ -128,7 +131,13 @@ class Book:
             or self.is_paused_now(pair.partner)
         )
 
-    def span(self, person: Person, pairs: Sequence[Pair] = (), step: Step | None = None) -> Span:
+    def span(
+        self,
+        person: Person,
+        pairs: Sequence[Pair] = (),
+        step: Step | None = None,
+        delivery: Delivery | None = None,
+    ) -> Span:
         """What a person's cycle asks of them; a joiner, and who was paused, is asked their part."""
         cycle = self.cycle(person)
         joined = local_date(person.joined_at, person.zone)
@@ -142,6 +151,7 @@ class Book:
             self.now,
             [pair for pair in pairs if not self.is_pair_paused(pair)],
             step,
+            delivery,
         )
 
     def step(self, person: Person) -> tuple[Cycle, Step, datetime] | None:

@@ -1,7 +1,7 @@
 """Deliveries that go out as one message: they share a nonce until it is known what became of it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from storage.deliveries import (
     DELIVERY_COLUMNS,
     LEASE,
+    PERSON,
+    SENDING,
     SENT,
     Delivery,
     DeliveryRow,
@@ -45,6 +47,26 @@ def in_bundle(tx: Tx, member: Delivery) -> list[Delivery]:
         .order_by(_deliveries.c.due_at, _deliveries.c.id)
     )
     return [Delivery(*row) for row in tx.session.execute(query)]
+
+
+def told_beside(tx: Tx, kinds: Collection[str], delivery: Delivery) -> frozenset[int]:
+    """About which subjects messages of these kinds come together with a delivery. One query.
+
+    Before it is sent those are the ones that are on their way to the same person at this moment; what must
+    wait is not on its way. Afterwards they are those that stand in the same message.
+    """
+    if delivery.is_sent:
+        together = sa.and_(_deliveries.c.state == SENT, _deliveries.c.nonce == delivery.nonce)
+    else:
+        together = _deliveries.c.state == SENDING
+    query = sa.select(_deliveries.c.subject).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.audience == PERSON,
+        _deliveries.c.recipient == delivery.recipient,
+        _deliveries.c.kind.in_(list(kinds)),
+        together,
+    )
+    return frozenset(tx.session.execute(query).scalars())
 
 
 def take_apart(tx: Tx, delivery: Delivery) -> Delivery:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,8 @@ from storage.talks import TalkRow
 from storage.transaction import Tx
 from storage.types import UtcTime, core
 
+STILL_TO_SAY = timedelta(days=7)
+"""So long after a planned talk its two may not have said yet that they held it."""
 MOST = 2000
 """Pairs at a time; the next minute takes the next."""
 
@@ -81,7 +83,8 @@ def pairs_to_nudge(
 def silent_pairs(tx: Tx, kind: str, *, before: datetime, pair: int | None = None) -> list[Silence]:
     """Active pairs whose last talk (or whose beginning) was before a moment, with none planned to come.
 
-    Only those that were not told since; with `pair` that one, told or not.
+    Nor was one planned so lately that the two may still say whether they held it. Only those that were not
+    told since; with `pair` that one, told or not.
     """
     last = (
         sa.select(sa.func.max(_talks.c.starts_at))
@@ -90,7 +93,9 @@ def silent_pairs(tx: Tx, kind: str, *, before: datetime, pair: int | None = None
     )
     since = sa.type_coerce(sa.func.coalesce(last, _pairs.c.created_at), UtcTime).label("since")
     coming = sa.select(_talks.c.id).where(
-        _talks.c.pair_id == _pairs.c.id, _talks.c.state == "planned", _talks.c.starts_at > tx.now
+        _talks.c.pair_id == _pairs.c.id,
+        _talks.c.state == "planned",
+        _talks.c.starts_at > tx.now - STILL_TO_SAY,
     )
     has_talked = last.is_not(None).label("has_talked")
     query = _active_pairs(tx, _pairs.c.id, since, has_talked).where(since <= before, ~sa.exists(coming))

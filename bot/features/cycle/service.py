@@ -66,7 +66,7 @@ def word_open(
         return None
     if not delivery.is_sent and book.is_paused_now(person):
         return None
-    span = book.span(person, pairs_of(tx, person.id), due[1])
+    span = book.span(person, pairs_of(tx, person.id), due[1], delivery)
     found = [target for ask in asks for target in ask(tx, span, t)]
     items = [item for target in found for item in target.open]
     return views.open_items(t, span.cycle, due[1], items) if items else None

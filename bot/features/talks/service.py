@@ -19,6 +19,7 @@ from bot.features.talks.service_kinds import (
     PLAN_NUDGE,
     PLANNED,
     PROPOSED,
+    SILENT,
     START,
 )
 from bot.talks import Side, is_over, my_plan, my_side, my_talk
@@ -112,7 +113,7 @@ def propose(
     if talk is not None:
         _next_is_settled(tx, talk)
     deliveries.enqueue(tx, PROPOSED, side.other.id, subject=proposal)
-    deliveries.refresh(tx, PLAN_NUDGE, pair_id)
+    nudges_anew(tx, pair_id)
     tx.touch(side.me.id, side.other.id)
     return Sent(side.other, chosen, rules.hints(chosen, minutes, tx.now, *hours_of(tx, side)))
 
@@ -160,6 +161,12 @@ def left(tx: Tx, person: Person) -> None:
         if talk.state == State.PLANNED and talk.starts_at is not None and talk.starts_at > tx.now:
             _cancel(tx, talk, by=person.id)
     end_proposals(tx, [talk.id for talk in current.values()], by=person.id)
+
+
+def nudges_anew(tx: Tx, pair_id: int) -> None:
+    """Draw what reminds of a talk to plan anew."""
+    for kind in (PLAN_NUDGE, SILENT):
+        deliveries.refresh(tx, kind, pair_id)
 
 
 def end_proposals(tx: Tx, talk_ids: Sequence[int], *, by: int | None) -> None:
@@ -264,7 +271,7 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
             deliveries.enqueue(tx, kind, person.id, subject=proposal.id, due_at=at)
     for earlier in talks.earlier_talks(tx, side.pair.id, moment)[:1]:
         _next_is_settled(tx, earlier)
-    deliveries.refresh(tx, PLAN_NUDGE, side.pair.id)
+    nudges_anew(tx, side.pair.id)
     tx.touch(side.me.id, side.other.id)
 
 
@@ -296,7 +303,7 @@ def take_plan_away(tx: Tx, talk: Talk, plan_id: int, step: Step, *, by: int | No
         deliveries.refresh(tx, kind, plan_id)
     if pair is None:
         return
-    deliveries.refresh(tx, PLAN_NUDGE, pair.id)
+    nudges_anew(tx, pair.id)
     for person in (pair.employee, pair.partner):
         due = tx.now - timedelta(seconds=1)
         deliveries.enqueue(tx, INVITE_OFF, person.id, subject=plan_id, due_at=due)

@@ -81,7 +81,7 @@ def nudge_silent_pairs(tx: Tx) -> None:
             continue
         for person in (pair.employee, pair.partner):
             at = next_office_moment(tx.now, person.zone, book.is_free(person))
-            period = local_date(one.since, pair.employee.zone).isoformat()
+            period = _silence_of(one.since, pair)
             deliveries.enqueue(tx, SILENT, person.id, subject=pair.id, period=period, due_at=at, counted=True)
 
 
@@ -98,7 +98,14 @@ def word_silent(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         talk = talks.current_talks(tx, [pair.id]).get(pair.id)
         planned = talk.starts_at if talk is not None and talk.state == "planned" else None
         return views_nudges.not_silent(t, side, planned) if delivery.is_sent else None
+    if delivery.is_sent and _silence_of(found[0].since, pair) != delivery.period:
+        return None
     if not delivery.is_sent and open_book(tx).is_pair_paused(pair):
         return None
     days = (tx.now - found[0].since).days
     return views_nudges.silent(t, side, days, has_talked=found[0].has_talked)
+
+
+def _silence_of(since: datetime, pair: Pair) -> str:
+    """Name a silence in deliveries: by the day of the last talk, or of the pair's beginning."""
+    return local_date(since, pair.employee.zone).isoformat()

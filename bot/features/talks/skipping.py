@@ -3,8 +3,8 @@
 from bot.errors import PersonError, say
 from bot.features.talks import rules
 from bot.features.talks.rules import State, Step
-from bot.features.talks.service import end_proposals, take_plan_away
-from bot.features.talks.service_kinds import PASSED_OVER, PLAN_NUDGE
+from bot.features.talks.service import end_proposals, nudges_anew, take_plan_away
+from bot.features.talks.service_kinds import PASSED_OVER
 from bot.talks import Side, is_over, my_side
 from storage import deliveries, talks
 from storage.people import Person
@@ -32,6 +32,6 @@ def skip(tx: Tx, person: Person, pair_id: int, line: str | None) -> Side:
         talks.change_talk(tx, talk_id, state=rules.after(State.DUE, Step.SKIP))
     talks.change_talk(tx, talk_id, skipped_by=person.id, skipped_line=line)
     deliveries.enqueue(tx, PASSED_OVER, side.other.id, subject=talk_id)
-    deliveries.refresh(tx, PLAN_NUDGE, pair_id)
+    nudges_anew(tx, pair_id)
     tx.touch(side.me.id, side.other.id)
     return side
