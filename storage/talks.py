@@ -1,6 +1,6 @@
 """Talks of a pair. The moments proposed for them are in `storage.proposals`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -61,6 +61,8 @@ class TalkRow(SQLModel, table=True):
     partner_heard: Sealed | None = Field(default=None, sa_type=SealedText)
     # Ids of `prompts/questions.yaml`, chosen when the digest became due.
     questions: str | None = Field(default=None, max_length=200)
+    # When something that its digest may quote was last taken back.
+    quotes_changed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     # Whatever the pair records is confirmed as one; each change is a new version.
     version: int
     recorded_by: int | None = optional_reference("people.id")
@@ -109,6 +111,7 @@ class Talk:
     partner_aim: str | None = None
     employee_heard: str | None = None
     partner_heard: str | None = None
+    quotes_changed_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime | None:
@@ -195,6 +198,22 @@ def talks_of_pairs(tx: Tx, pairs: Iterable[int], *, offset: int, limit: int) -> 
     newest = sa.func.coalesce(_talks.c.starts_at, _talks.c.created_at)
     rows = tx.session.execute(query.order_by(newest.desc(), _talks.c.id).offset(offset).limit(limit))
     return [_talk(tx, row) for row in rows]
+
+
+def quoted_in(tx: Tx, employee: int, partners: Collection[int], since: datetime) -> list[tuple[int, int]]:
+    """Talks with their plans whose digests may quote what an employee shared with partners at `since`."""
+    query = (
+        sa.select(_talks.c.id, _talks.c.plan_id)
+        .join(_pairs, _pairs.c.id == _talks.c.pair_id)
+        .where(
+            _talks.c.workspace_id == tx.workspace,
+            _talks.c.plan_id.is_not(None),
+            _talks.c.starts_at >= since,
+            _pairs.c.employee_id == employee,
+            _pairs.c.partner_id.in_(list(partners)),
+        )
+    )
+    return [(row.id, row.plan_id) for row in tx.session.execute(query)]
 
 
 def talks_of_ended_pairs(tx: Tx) -> list[Talk]:

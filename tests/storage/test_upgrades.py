@@ -13,8 +13,12 @@ from storage.migrate import downgrade, upgrade
 
 OLD = [f"{number:04}" for number in range(1, sum(1 for _ in revise.VERSIONS.glob("[0-9]*.py")))]
 """All revisions but the newest."""
-FITTING = {"floor": 3, "partner_id": 2, "author_id": 2, "giver_id": 2, "reader_id": 2, "receiver_id": 2}
+FITTING = {"floor": 3} | dict.fromkeys(
+    ("partner_id", "author_id", "giver_id", "reader_id", "receiver_id", "proposer_id"), 2
+)
 """By column: what its table's checks want; the second person where two are meant."""
+ALSO = {"pauses": {"person_id": 1}, "preparation_answers": {"question_id": "x"}}
+"""By table: a column that may be empty, where a check wants one of several."""
 WORDS = re.compile(r"(\w+)\W*(?:::text)?\W*(?:IN|= ANY) \W*(?:ARRAY\[)?'(\w+)'")
 """A check's column and the first word it allows, as SQLite and as PostgreSQL write it."""
 
@@ -63,6 +67,7 @@ def fill(url: str) -> None:
             for number in (1, 2) if name == "people" else (1,):
                 wanted = [column for column in table.columns if not column.nullable]
                 row = {column.name: example(column, words, number) for column in wanted}
+                row |= ALSO.get(name, {})
                 connection.execute(sa.insert(table).values(**row))
     engine.dispose()
 

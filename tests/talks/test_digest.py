@@ -1,51 +1,14 @@
 """The digest: what may be read at that moment, the same for both, within Slack's limits, at a fixed cost."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from talk_steps import TUESDAY, plan, said
+from talk_steps import DIGEST_AT, add_feedback, add_goal, plan, said
 
-from storage import feedback, feedback_asks, goals
+from storage import feedback
 from storage.deliveries import Delivery, refresh
 from storage.pairs import pairs_of, set_pair_state
 from storage.talks import current_talks
-
-DIGEST_AT = datetime(2026, 2, 27, 8, 0, tzinfo=UTC)
-FORM = feedback_asks.Form(
-    "free",
-    {"nl": "Vrij", "en": "Free"},
-    (feedback_asks.Question({"nl": "Wat ging goed?", "en": "What?"}, True),),
-)
-
-
-def add_goal(company, title, *, shared=True, progress=0):
-    emma, mark = company.person("U_EMMA"), company.person("U_MARK")
-
-    def add(tx):
-        text = goals.GoalText("development", title, None, None, None, mark.id if shared else None)
-        goal = goals.add_goal(replace(tx, now=tx.now), emma.id, text)
-        if progress:
-            goals.check_in(tx, goal, by=emma.id, state="on_track", progress=progress, line=None)
-        return goal
-
-    return company.look(add)
-
-
-def add_feedback(company, text, *, shared=True):
-    emma, mark, noor = (company.person(one) for one in ("U_EMMA", "U_MARK", "U_NOOR"))
-
-    def add(tx):
-        asked = feedback_asks.add_ask(
-            tx, asker=emma.id, form=FORM, context=None, due_on=date(2026, 3, 1), givers={noor.id: TUESDAY}
-        )
-        answer = feedback.add_answer(tx, feedback_asks.ask_giver(tx, asked[noor.id]), [text])
-        feedback_asks.move(tx, [asked[noor.id]], "answered")
-        if shared:
-            feedback.share(tx, answer, mark.id)
-        return answer
-
-    return company.look(add)
 
 
 async def test_it_shows_what_was_shared_and_nothing_else(company):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import digests
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback.forms_giving import COMPLIMENT
 from bot.features.feedback.rules_answers import MOST_QUESTIONS, may_change
@@ -214,8 +215,12 @@ def _post_of(tx: Tx, answer: Answer) -> Post | None:
 
 
 def _stop(tx: Tx, owner: Person, answer: Answer, keep: set[int]) -> None:
-    tx.touch(owner.id, *(share.reader.id for share in feedback.shares_of(tx, answer.id)))
+    shares = feedback.shares_of(tx, answer.id)
+    tx.touch(owner.id, *(share.reader.id for share in shares))
     feedback.unshare(tx, answer.id, keep=keep)
+    for share in shares:
+        if share.reader.id not in keep:
+            digests.taken_back(tx, owner.id, [share.reader.id], since=share.shared_at)
 
 
 def _author(answer: Answer) -> Person:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot import digests
 from bot.errors import FormErrors, NotThere, Sentence, say
 from bot.features.goals import rules, rules_trend
 from bot.features.goals.rules import Draft, Problem
@@ -245,6 +246,8 @@ def change(tx: Tx, person: Person, goal_id: int, draft: Draft, *, reason: str | 
         goals.change_goal(tx, goal, text, by=person.id, before=before, reason=reason)
         draw_reminder_anew(tx, goal.reminder)
         tx.touch(person.id)
+        if goal.shared_with is not None and goal.shared_with != text.shared_with:
+            digests.taken_back(tx, person.id, [goal.shared_with], since=goal.created_at)
     return mine(tx, person, goal.id)
 
 

@@ -89,7 +89,9 @@ FEATURE = Feature(
         service_kinds.INVITE: DeliveryKind(calendar_words.invite, timing=Timing.APPOINTMENT),
         service_kinds.INVITE_OFF: DeliveryKind(calendar_words.invite_off, timing=Timing.APPOINTMENT),
         service_kinds.CANCELLED: DeliveryKind(words.cancelled, timing=Timing.APPOINTMENT),
-        service_kinds.DIGEST: DeliveryKind(words.word_digest, name=say("Talk digest")),
+        service_kinds.DIGEST: DeliveryKind(
+            words.word_digest, name=say("Talk digest"), sent=words.digest_sent
+        ),
         service_kinds.START: DeliveryKind(
             words.start, timing=Timing.APPOINTMENT, name=say("Start of a talk")
         ),

@@ -56,6 +56,12 @@ def digest_over(t: Translator, found: Planned, *, state: str) -> Message:
     return Message(text, [section(text)])
 
 
+def digest_emptied(t: Translator, found: Planned) -> Message:
+    """What stands in its place when something it quoted was taken back after the talk."""
+    text = t.render("talks/digest_emptied", name=mention(found.side.other.slack_id), moment=_moment(t, found))
+    return Message(text, [section(text)])
+
+
 def digest_screen(t: Translator, found: Planned, content: Digest) -> View:
     """Show the digest at length, in a modal."""
     blocks = digest_blocks(t, found, content, most=LONG, length=LONG_TEXT)

@@ -1,6 +1,7 @@
 """What the messages about a talk say, asked at the moment of sending and whenever they are drawn anew."""
 
 from bot.cycle import length_name
+from bot.digests import is_emptied
 from bot.errors import NotThere
 from bot.feature import Message
 from bot.features.talks import after_views, calendar_words, closing_views, digest, digest_views, rules, views
@@ -10,7 +11,7 @@ from bot.features.talks.service_kinds import SILENT
 from bot.features.talks.service_nudges import nudge_wanted
 from bot.talks import Planned, Side, is_over, my_plan, my_talk, side_of
 from bot.texts import Translator
-from storage import agreements, proposals, talks
+from storage import agreements, deliveries, proposals, talks
 from storage.bundles import told_beside
 from storage.deliveries import Delivery
 from storage.org_settings import SUMMARY, dm_detail_of
@@ -93,6 +94,8 @@ def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return None
     if delivery.is_sent and _stands(found.plan) != "on":
         return digest_views.digest_over(t, found, state=_stands(found.plan))
+    if delivery.is_sent and is_emptied(found.talk, tx.now):
+        return digest_views.digest_emptied(t, found)
     is_to_come = found.is_on and found.talk.starts_at is not None and found.talk.starts_at > tx.now
     if not delivery.is_sent and not is_to_come:
         return None
@@ -102,6 +105,14 @@ def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return digest_views.digest_ready(t, found)
     is_employee = found.side.me.id == found.side.pair.employee.id
     return digest_views.digest(t, found, content, for_employee=is_employee)
+
+
+def digest_sent(tx: Tx, delivery: Delivery) -> None:
+    """It stands in the DM; what was taken back while it was on its way leaves it at once."""
+    plan = proposals.proposal_by_id(tx, delivery.subject)
+    talk = talks.talk_by_id(tx, plan.talk_id) if plan is not None else None
+    if talk is not None and talk.quotes_changed_at is not None and talk.quotes_changed_at >= delivery.due_at:
+        deliveries.refresh(tx, talks.DIGEST, delivery.subject, recipient=delivery.recipient)
 
 
 def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
