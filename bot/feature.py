@@ -84,6 +84,8 @@ class DeliveryKind:
     """Why it comes: the rule, in a sentence for its reader. A counted kind has one."""
     may_wait: bool = True
     """Whether its reader can have it come again later: not where that would tell who has not answered."""
+    follows_home: bool = False
+    """Whether the newest one is drawn anew when what its reader sees in Home changes (`bot.following`)."""
     sent: Callable[[Tx, Delivery], None] | None = None
     """Hears that the message stands in Slack, in the transaction that notes it."""
     lost: Callable[[Tx, Delivery, str], None] | None = None

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.feature import Feature
+from bot.following import Following
 from bot.metrics import Metrics
 from bot.pdf import Press
 from bot.settings import Settings
@@ -54,9 +55,14 @@ class House:
     """The workspace of a dry run: served without Slack (`bot.rehearsal`)."""
     press: Press = field(default_factory=Press)
     """Prints PDFs."""
+    following: Following = field(init=False)
+    """Has messages drawn anew that list what is open."""
     _slack: dict[int, Slack] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.following = Following(self.features)
 
     async def transact(
         self, workspace: int, work: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
@@ -80,6 +86,7 @@ class House:
     ) -> T:
         tx = Tx(session, self.vault, workspace, self.clock.now())
         result = work(tx, *args, **kwargs)
+        self.following.touched(tx)
         if session.info.get("deliveries_waiting"):
             after_commit(session, self.on_deliveries)
         if tx.touched:

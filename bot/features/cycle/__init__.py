@@ -25,6 +25,7 @@ def _knowing(features: Sequence[Feature]) -> Feature:
         partial(service.word_open, asks),
         timing=Timing.OFFICE_HOURS,
         counted=True,
+        follows_home=True,
         name=say("What is open in your cycle"),
         why=say(
             "It comes on the first working day of a cycle, in its middle and before its end, "

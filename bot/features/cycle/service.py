@@ -57,19 +57,28 @@ def _owe(tx: Tx, book: Book, waiting: Sequence[Person], period: str, step: Step)
 def word_open(
     asks: Sequence[Targets], tx: Tx, delivery: Delivery, person: Person | None, t: Translator
 ) -> Message | None:
-    """List what is open; nothing open, or the message's time is over, or a pause: no message."""
+    """List what is open; nothing open, or the message's time is over, or a pause: no message.
+
+    One that was sent is drawn anew until its cycle ends; it says so when nothing of it is open any more.
+    """
     if person is None:
         return None
     book = open_book(tx, [person])
-    due = book.step(person)
-    if due is None or (due[0].period, due[1]) != (delivery.period, delivery.step):
+    if delivery.is_sent:
+        is_its_time = book.cycle(person).period == delivery.period
+    else:
+        due = book.step(person)
+        is_now = due is not None and (due[0].period, due[1]) == (delivery.period, delivery.step)
+        is_its_time = is_now and not book.is_paused_now(person)
+    if not is_its_time:
         return None
-    if not delivery.is_sent and book.is_paused_now(person):
-        return None
-    span = book.span(person, pairs_of(tx, person.id), due[1], delivery)
+    step = Step(delivery.step)
+    span = book.span(person, pairs_of(tx, person.id), step, delivery)
     found = [target for ask in asks for target in ask(tx, span, t)]
     items = [item for target in found for item in target.open]
-    return views.open_items(t, span.cycle, due[1], items) if items else None
+    if items:
+        return views.open_items(t, span.cycle, step, items)
+    return views.nothing_open(t) if delivery.is_sent else None
 
 
 def home_section(asks: Sequence[Targets], tx: Tx, person: Person, t: Translator) -> list[Block]:

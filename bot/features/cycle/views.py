@@ -40,6 +40,12 @@ def open_items(t: Translator, cycle: Cycle, step: Step, items: Sequence[OpenItem
     return Message(Mrkdwn("\n".join([head, *(item.text for item in items[:MOST_ITEMS])])), blocks)
 
 
+def nothing_open(t: Translator) -> Message:
+    """Say in a message that listed something that all of it is done."""
+    text = t.render("cycle/open_done")
+    return Message(text, [section(text)])
+
+
 def team_message(t: Translator, cycle: Cycle, step: Step, *, held: int, people: int) -> Message:
     """Tell a channel how many held a talk."""
     text = t.render(
