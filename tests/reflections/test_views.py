@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.features.reflections import rules, views, views_messages, views_reading
+from bot.features.reflections import rules, views, views_files, views_messages, views_reading
 from bot.features.reflections.happened import Happened
 from bot.features.reflections.report_data import (
     Report,
@@ -141,13 +141,15 @@ def test_reports(t, company, count):
     emma, lee = company.person("U_EMMA"), company.person("U_LEE")
     whole = report(count)
     shares = [share(emma, lee, read_at=NOW), share(emma, lee, copy=9), share(emma, lee, as_partner=False)] * 7
-    own = Own(reflection(), whole, shares[:20], [])
+    own = Own(reflection(), whole, shares[:20], [], downloaded={shares[0].id: NOW})
     many = len(pages(t, whole))
     for page in {0, 1, many - 1, many, 10**6}:
         view_is_good(views_reading.own_view(t, emma, own, page))
-        view_is_good(views_reading.shared_view(t, lee, Shared(shares[0], whole, 3), page))
-    view_is_good(views_reading.share_form(t, replace(own, partners=[lee])))
-    view_is_good(views_reading.share_form(t, own))
+        view_is_good(
+            views_reading.shared_view(t, lee, Shared(shares[0], whole, 3, may_download=page == 0), page)
+        )
+    view_is_good(views_reading.share_form(t, replace(own, partners=[lee]), files=True))
+    view_is_good(views_reading.share_form(t, own, files=False))
     empty = Report("Emma", "nl", DAY, DAY, DAY)
     view_is_good(views_reading.own_view(t, emma, replace(own, report=empty, shares=[])))
     view_is_good(views_reading.shared_done(t, lee))
@@ -161,6 +163,9 @@ def test_messages(t, company):
         views_messages.shared(t, share(emma, lee, number=1), None),
         views_messages.replaced(t, share(emma, lee)),
         views_messages.taken_back(t),
+        views_files.none_now(t),
+        views_files.lost(t, share(emma, lee)),
+        views_files.stays(t, share(emma, lee)),
         views.help_text(t),
         views.thrown_away(t, report=True),
         views.thrown_away(t, report=False),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import reflections
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback import service, service_posts
 from bot.features.feedback.forms_giving import COMPLIMENT
@@ -133,6 +134,7 @@ def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:
         tx.touch(*(share.reader.id for share in feedback.shares_of(tx, answer.id)))
         feedback_marks.keep_to_owner(tx, answer.id)
         service_posts.keep_private(tx, answer)
+        reflections.feedback_narrowed(tx, answer.owner.id)
     tx.touch(author.id, answer.owner.id)
     return answer
 
@@ -142,6 +144,7 @@ def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     answer = of_author(tx, author, answer_id)
     tx.touch(author.id, answer.owner.id, *(share.reader.id for share in feedback.shares_of(tx, answer.id)))
     feedback_marks.withdraw(tx, answer.id)
+    reflections.feedback_narrowed(tx, answer.owner.id)
     for question in feedback_questions.questions_about(tx, answer.id):
         deliveries.refresh(tx, QUESTION, question.id)
         deliveries.refresh(tx, REPLIED, question.id)

@@ -1,16 +1,19 @@
 """Reflection: what happened, what one makes of it and where to; a report to read, keep and share."""
 
 from bot.errors import say
-from bot.feature import DeliveryKind, Feature, HelpLine, SlashCommand, Subcommand
+from bot.feature import DeliveryKind, Feature, HelpLine, SlashCommand, Subcommand, Timing
 from bot.features.reflections import (
     listeners,
     listeners_download,
     listeners_reports,
+    service_files,
     targets,
     views,
     views_download,
+    views_files,
     words,
 )
+from storage.reflection_files import FILE
 from storage.reflection_shares import SHARED
 
 FEATURE = Feature(
@@ -45,6 +48,7 @@ FEATURE = Feature(
         views_download.TEXT: listeners_download.text,
         views_download.PDF_SURE: listeners_download.pdf_all_the_same,
         views_download.TEXT_SURE: listeners_download.text_all_the_same,
+        views_files.DOWNLOAD: listeners_download.shared,
     },
     submissions={
         views.HAPPENED: listeners.keep_happened,
@@ -53,7 +57,18 @@ FEATURE = Feature(
         views.SHARE_FORM: listeners_reports.share,
     },
     closed=dict.fromkeys((views.HAPPENED, views.LOOKING_BACK, views.LOOKING_AHEAD), listeners.closed),
-    deliveries={SHARED: DeliveryKind(words.word_shared, sent=words.shared_sent)},
+    deliveries={
+        SHARED: DeliveryKind(words.word_shared, sent=words.shared_sent),
+        FILE: DeliveryKind(
+            service_files.word_file,
+            timing=Timing.APPOINTMENT,
+            sent=service_files.file_sent,
+            lost=service_files.file_lost,
+            unwanted=service_files.is_unwanted,
+            taken_away=service_files.file_taken_away,
+        ),
+        service_files.NOTE: DeliveryKind(service_files.word_note),
+    },
     home=words.home_section,
     targets=targets.targets,
     help=(

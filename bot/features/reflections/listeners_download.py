@@ -1,6 +1,6 @@
 """Slack's requests for a report as a file."""
 
-from bot.features.reflections import report_download, views_download
+from bot.features.reflections import report_download, service_files, views_download, views_files
 from bot.features.reflections.report_download import MARKDOWN, PDF, Held
 from bot.slack.requests import Action, Reply
 
@@ -23,6 +23,13 @@ async def pdf_all_the_same(action: Action) -> Reply:
 async def text_all_the_same(action: Action) -> Reply:
     """**Send it all the same**, as text."""
     return await _download(action, MARKDOWN, sure=True)
+
+
+async def shared(action: Action) -> Reply:
+    """**Download PDF** at a report that somebody shares."""
+    await action.open(views_files.soon(action.t))
+    await action.run(service_files.want, action.person, action.subject)
+    return None
 
 
 async def _download(action: Action, ending: str, *, sure: bool = False) -> Reply:

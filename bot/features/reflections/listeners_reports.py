@@ -54,7 +54,8 @@ async def open_share(action: Action) -> Reply:
     """**Share** at a report of one's own."""
 
     def draw(tx: Tx) -> View:
-        return views_reading.share_form(action.t, service_sharing.open_own(tx, action.person, action.subject))
+        own = service_sharing.open_own(tx, action.person, action.subject)
+        return views_reading.share_form(action.t, own, files=service_sharing.may_download(tx))
 
     await show(action, action.t("Share my report"), draw)
     return None

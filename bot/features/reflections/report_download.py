@@ -1,6 +1,7 @@
 """A report as a file, for its owner only: made beside the request, then put into their own DM."""
 
 import asyncio
+import re
 from dataclasses import replace
 from enum import Enum
 
@@ -22,6 +23,7 @@ from storage.transaction import Tx
 
 PDF, MARKDOWN = "pdf", "md"
 """What a report can be had as; the endings of the files."""
+LONGEST_NAME = 80
 
 
 class Held(Enum):
@@ -62,10 +64,10 @@ def send(house: House, workspace: int, owner: Person, report: Report, ending: st
     house.spawn(hand_over(house, workspace, owner, make, comment=comment))
 
 
-def file_name(t: Translator, report: Report, ending: str) -> str:
-    """Name the file after what it is and the last day of its period."""
-    kind = words.kind_of_document(t).lower().replace(" ", "-")
-    return f"{kind}-{report.last.isoformat()}.{ending}"
+def file_name(t: Translator, report: Report, ending: str, *, of: str = "") -> str:
+    """Name the file after what it is, for others also whose, and the last day of its period."""
+    words_of = "-".join(re.findall(r"\w+", f"{words.kind_of_document(t)} {of}".lower()))
+    return f"{words_of[:LONGEST_NAME]}-{report.last.isoformat()}.{ending}"
 
 
 async def _pdf(house: House, t: Translator, report: Report) -> bytes:

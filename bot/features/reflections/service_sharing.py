@@ -1,7 +1,8 @@
 """Use cases of finished reflections: read one's own, share it, take it back, read what others share."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot import people
 from bot.errors import NotThere, PersonError, Sentence, say
@@ -11,8 +12,9 @@ from bot.features.reflections.rules import Paged
 from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
-from bot.reflections import item_of
-from storage import deliveries, reflection_copies, reflection_shares, reflections, talks
+from bot.reflections import draw_anew, item_of
+from storage import deliveries, reflection_copies, reflection_files, reflection_shares, reflections, talks
+from storage.org_settings import SUMMARY, dm_detail_of
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import SHARED, Share
 from storage.reflections import Listed, Reflection
@@ -28,6 +30,8 @@ class Own:
     shares: Sequence[Share]
     partners: Sequence[Person]
     """The owner's talk partners of today, the manager first."""
+    downloaded: Mapping[int, datetime] = field(default_factory=dict)
+    """When the reader of a share last got it as a file."""
 
     def is_read_by(self, share: Share) -> bool:
         """Whether who it is shared with can still open it."""
@@ -45,6 +49,7 @@ class Shared:
     share: Share
     report: Report
     left_out: int
+    may_download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +73,41 @@ def open_own(tx: Tx, owner: Person, reflection: int) -> Own:
         raise NotThere
     shown = readable(tx, who, owner.id, Frozen.from_json(copy.content))
     shares = reflection_shares.shares_of(tx, found.id)
-    return Own(found, shown.report, shares, partners_of(tx, owner))
+    return Own(
+        found,
+        shown.report,
+        shares,
+        partners_of(tx, owner),
+        downloaded=reflection_files.downloaded(tx, shares),
+    )
 
 
 def open_shared(tx: Tx, person: Person, share_id: int) -> Shared:
     """Open what somebody shares, and note that it was read. Raises `NotThere` for who may not, or no more."""
     share = reflection_shares.share_by_id(tx, share_id)
-    who = reader(tx, person)
-    if share is None or share.reader.id != person.id or not may_read(who, item_of(share)):
+    shown = look_at(tx, person, share) if share is not None else None
+    if shown is None:
         raise NotThere
-    copy = reflection_copies.copy_by_id(tx, share.copy)
-    if copy is None:
-        raise NotThere
-    shown = readable(tx, who, share.owner.id, Frozen.from_json(copy.content))
-    if reflection_shares.set_read(tx, share.id):
-        tx.touch(person.id, share.owner.id)
-    return Shared(share, shown.report, shown.left_out)
+    if reflection_shares.set_read(tx, shown.share.id):
+        tx.touch(person.id, shown.share.owner.id)
+    return replace(shown, may_download=may_download(tx))
 
 
-def peek(tx: Tx, person: Person, share: Share) -> Report | None:
-    """What a message may show of a report now; None when the reader may not read it any more."""
+def may_download(tx: Tx) -> bool:
+    """Whether readers may have a report as a file: not where the company keeps texts out of messages."""
+    return dm_detail_of(tx) == SUMMARY
+
+
+def look_at(tx: Tx, person: Person, share: Share) -> Shared | None:
+    """What somebody may read of a share now; None when it is nothing. That it was read is not noted."""
     who = reader(tx, person)
     if share.reader.id != person.id or not may_read(who, item_of(share)):
         return None
     copy = reflection_copies.copy_by_id(tx, share.copy)
-    return readable(tx, who, share.owner.id, Frozen.from_json(copy.content)).report if copy else None
+    if copy is None:
+        return None
+    shown = readable(tx, who, share.owner.id, Frozen.from_json(copy.content))
+    return Shared(share, shown.report, shown.left_out)
 
 
 def share(tx: Tx, owner: Person, reflection: int, slack_id: str) -> Person:
@@ -118,7 +133,7 @@ def share(tx: Tx, owner: Person, reflection: int, slack_id: str) -> Person:
     )
     deliveries.enqueue(tx, SHARED, person.id, subject=row, step=str(number))
     if number > 1:
-        deliveries.refresh(tx, SHARED, row)
+        draw_anew(tx, row)
     tx.touch(owner.id, person.id)
     return person
 
@@ -129,7 +144,7 @@ def withdraw(tx: Tx, owner: Person, share_id: int) -> Own:
     if share is None or share.owner.id != owner.id:
         raise NotThere
     if reflection_shares.withdraw(tx, owner.id, share.id):
-        deliveries.refresh(tx, SHARED, share.id)
+        draw_anew(tx, share.id)
         _leave_digest(tx, owner, share.reader)
         tx.touch(owner.id, share.reader.id)
     return open_own(tx, owner, share.reflection)

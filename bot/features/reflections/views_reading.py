@@ -10,6 +10,7 @@ from bot.features.reflections import fields, views
 from bot.features.reflections.rules import Paged
 from bot.features.reflections.service_sharing import Overview, Own, Shared
 from bot.features.reflections.views_download import download_buttons
+from bot.features.reflections.views_files import download_button
 from bot.features.reflections.views_pages import pages
 from bot.privacy import Kind, promise
 from bot.slack.blocks import (
@@ -57,13 +58,15 @@ def shared_view(t: Translator, person: Person, shown: Shared, page: int = 0) -> 
         left_out=shown.left_out,
     )
     blocks: list[Block] = [section(text)] if page == 0 else []
+    if page == 0 and shown.may_download:
+        blocks.append(actions(download_button(t, share)))
     blocks += turned[page]
     blocks += _turn(t, Paged(page, len(turned)), views.READ_BACK, views.READ_NEXT)
     meta = {"id": str(share.id), "page": page}
     return modal(views.READ_VIEW, t("Reflection report"), blocks, close=t("Close"), meta=meta)
 
 
-def share_form(t: Translator, own: Own) -> View:
+def share_form(t: Translator, own: Own, *, files: bool) -> View:
     """Choose who may read it; what they will and will not see is said before."""
     known = {share.reader.id for share in own.shares if share.copy == own.reflection.copy_id}
     waiting = next((partner for partner in own.partners if partner.id not in known), None)
@@ -77,7 +80,12 @@ def share_form(t: Translator, own: Own) -> View:
             person_input(initial=waiting.slack_id if waiting else None),
         ),
         context(
-            t.render("reflections/share_readers", partners=t.names(names) if names else None, others=others)
+            t.render(
+                "reflections/share_readers",
+                partners=t.names(names) if names else None,
+                others=others,
+                files=files,
+            )
         ),
     ]
     meta = {"id": str(own.reflection.id)}
@@ -168,18 +176,27 @@ def _own_head(t: Translator, person: Person, own: Own) -> list[Block]:
     found = own.reflection
     blocks: list[Block] = [context(_readers_line(t, own))]
     for share in own.shares:
+        downloaded = own.downloaded.get(share.id)
         text = t.render(
             "reflections/reader_line",
             name=mention(share.reader.slack_id),
             shared=t.full_date(share.shared_at.astimezone(person.zone)),
             read=t.moment(share.read_at, person.zone) if share.read_at else None,
+            downloaded=t.moment(downloaded, person.zone) if downloaded else None,
             ended=not own.is_read_by(share),
             gone=not share.reader.takes_part,
             older=share.copy != found.copy_id,
         )
+        ends = t("%(name)s cannot open this report any more.", name=share.reader.name)
+        if downloaded:
+            ends = t(
+                "%(name)s cannot open this report any more, and the file in their messages is deleted. "
+                "What they saved elsewhere stays with them.",
+                name=share.reader.name,
+            )
         sure = confirm(
             t("Take it back?"),
-            t("%(name)s cannot open this report any more.", name=share.reader.name),
+            ends,
             t("Take it back"),
             t("Leave it"),
         )

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.feature import Message
 from bot.features.reflections import rules, views_messages, views_reading
-from bot.features.reflections.service_sharing import peek, shared_to
+from bot.features.reflections.service_sharing import look_at, shared_to
 from bot.people import reader
 from bot.privacy import may_read
 from bot.reflections import item_of
@@ -19,13 +19,13 @@ from storage.transaction import Tx
 def word_shared(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
     """Tell the reader; taken back or replaced meanwhile, the same message says so and shows no text."""
     share = reflection_shares.share_by_id(tx, delivery.subject)
-    report = peek(tx, person, share) if share is not None and person is not None else None
-    if share is None or report is None:
+    shown = look_at(tx, person, share) if share is not None and person is not None else None
+    if share is None or shown is None:
         return views_messages.taken_back(t) if delivery.is_sent else None
     if delivery.step != str(share.number):
         return views_messages.replaced(t, share) if delivery.is_sent else None
     carries_text = dm_detail_of(tx) == SUMMARY
-    return views_messages.shared(t, share, report if carries_text else None)
+    return views_messages.shared(t, share, shown.report if carries_text else None)
 
 
 def shared_sent(tx: Tx, delivery: Delivery) -> None:
