@@ -1,5 +1,6 @@
 """What each side of a talk prepares: its questions, what it answered, and what the other may read of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,6 +108,7 @@ class Progress:
     """How far a preparation is, without its texts."""
 
     is_ready: bool
+    are_both_ready: bool
     answered: int
     asked: int
 
@@ -157,6 +159,7 @@ def progress_of(tx: Tx, person: int, talks: Iterable[int]) -> dict[int, Progress
     query = (
         sa.select(
             _preparations.c.talk_id,
+            _preparations.c.person_id,
             _preparations.c.ready_at,
             sa.func.count(_answers.c.id).label("asked"),
             sa.func.count(_answers.c.text).label("answered"),
@@ -164,14 +167,16 @@ def progress_of(tx: Tx, person: int, talks: Iterable[int]) -> dict[int, Progress
         .join(_answers, _answers.c.preparation_id == _preparations.c.id)
         .where(
             _preparations.c.workspace_id == tx.workspace,
-            _preparations.c.person_id == person,
             _preparations.c.talk_id.in_(list(talks)),
         )
-        .group_by(_preparations.c.talk_id, _preparations.c.ready_at)
+        .group_by(_preparations.c.talk_id, _preparations.c.person_id, _preparations.c.ready_at)
     )
+    rows = tx.session.execute(query).all()
+    ready = Counter(row.talk_id for row in rows if row.ready_at is not None)
     return {
-        row.talk_id: Progress(row.ready_at is not None, row.answered, row.asked)
-        for row in tx.session.execute(query)
+        row.talk_id: Progress(row.ready_at is not None, ready[row.talk_id] == 2, row.answered, row.asked)
+        for row in rows
+        if row.person_id == person
     }
 
 

@@ -276,14 +276,11 @@ async def test_a_pair_that_ends(company):
 
 
 async def test_ways_in(company):
-    """`/goodtalk gesprek`, `/talk plannen` and the shortcut open the form; an unknown word is answered."""
+    """`/goodtalk gesprek` and `/talk plannen` open the form; an unknown word is answered."""
     for line in ("/goodtalk gesprek plannen", "/talk plannen", "/goodtalk talk"):
         await company.emma.command(line)
         assert company.emma.modal.callback_id == "talks.plan"
         await company.emma.close_modal()
-    await company.emma.shortcut("prepare_talk")
-    assert company.emma.modal.callback_id == "talks.plan"
-    await company.emma.close_modal()
     reply = await company.emma.command("/talk onzin")
 
     assert "onzin ken ik niet" in reply.words

@@ -1,7 +1,7 @@
 """The talk of a pair: plan it, prepare with the digest, hold it, agree on what follows."""
 
 from bot.errors import say
-from bot.feature import DeliveryKind, Feature, GlobalShortcut, HelpLine, SlashCommand, Subcommand, Timing
+from bot.feature import DeliveryKind, Feature, HelpLine, SlashCommand, Subcommand, Timing
 from bot.features.talks import (
     after_views,
     after_words,
@@ -33,9 +33,6 @@ FEATURE = Feature(
         )
     },
     subcommands={"talk": Subcommand(listeners.talk, also=("gesprek",))},
-    shortcuts={
-        "prepare_talk": GlobalShortcut(listeners.prepare, "Prepare my talk", "See or plan your next talk")
-    },
     actions={
         views.PLAN: listeners.plan,
         views.OTHER_MOMENTS: listeners.other_moments,

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.feature import Message
 from bot.features.talks.closing_views import agreement_blocks
 from bot.features.talks.digest import Digest
-from bot.features.talks.views import aims
+from bot.features.talks.views import PREPARE, aims
 from bot.features.talks.views_reflection import reflection_blocks
 from bot.questions import Question, Text, themes
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
@@ -33,15 +33,18 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     if for_employee:
         blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
     blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
-    if is_cut(content):
-        blocks.append(actions(button(t("Show all"), MORE, found.plan.id)))
+    prepare = button(t("Prepare"), PREPARE, found.talk.id)
+    blocks.append(
+        actions(prepare, *([button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []))
+    )
     return Message(text, blocks)
 
 
 def digest_ready(t: Translator, found: Planned) -> Message:
     """Say that the digest is there, for a company that keeps texts out of messages."""
     text = t.render("talks/digest_ready", name=mention(found.side.other.slack_id), moment=_moment(t, found))
-    return Message(text, [section(text), actions(button(t("Open the talk digest"), MORE, found.plan.id))])
+    see = button(t("Open the talk digest"), MORE, found.plan.id)
+    return Message(text, [section(text), actions(see, button(t("Prepare"), PREPARE, found.talk.id))])
 
 
 def digest_over(t: Translator, found: Planned, *, state: str) -> Message:
@@ -137,7 +140,8 @@ def start(
     blocks: list[Block] = [section(text)]
     blocks += aims(t, found.side, found.talk) if carries_text else []
     blocks.append(section(escape(localized(tip, t.language))))
-    return Message(text, [*blocks, *question_blocks(t, questions)])
+    blocks += question_blocks(t, questions)
+    return Message(text, [*blocks, actions(button(t("Our preparation"), PREPARE, found.talk.id))])
 
 
 def _goal(t: Translator, goal: Goal, moved: tuple[int, int]) -> Block:

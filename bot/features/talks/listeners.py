@@ -11,7 +11,7 @@ from bot.features.talks.closing import Written
 from bot.features.talks.rules import AIM_LENGTH, MOST_AGREEMENTS, WHAT_LENGTH
 from bot.features.talks.service import Answer, Known
 from bot.slack.mentions import find_people
-from bot.slack.requests import Action, Command, Reply, Request, Shortcut, Show, Submission, as_id
+from bot.slack.requests import Action, Command, Reply, Request, Show, Submission, as_id
 from bot.slack.views import notice, waiting
 from bot.texts import Translator, escape
 from storage.people import Person
@@ -43,11 +43,6 @@ async def _plan(command: Command) -> Reply:
     if named.people:
         return await show_screen(command, screens_service.plan_with, named.people[0])
     return await show_screen(command, screens_service.plan)
-
-
-async def prepare(shortcut: Shortcut) -> Reply:
-    """The shortcut "Prepare my talk"."""
-    return await show_screen(shortcut, screens_service.talk)
 
 
 async def plan(action: Action) -> Reply:

@@ -25,7 +25,7 @@ from bot.features.talks.words import close_state, proposal_of
 from bot.slack.blocks import actions, button
 from bot.talks import Side, is_over, my_plan, my_side, my_talk, side_of
 from bot.texts import Translator
-from storage import agreements, proposals, talks
+from storage import agreements, preparations, proposals, talks
 from storage.pairs import pairs_of
 from storage.people import Person
 from storage.talks import Talk
@@ -209,13 +209,20 @@ def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
     if one.state == State.PLANNED and not is_over(one, tx.now):
         skip = button(t("Skip this time"), after_views.SKIP, side.pair.id)
         blocks += views.planned_blocks(t, side, one, now=tx.now, more=[skip])
+        blocks.append(actions(button(t("Prepare"), views.PREPARE, one.id)))
     elif one.state == State.SKIPPED:
         blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side, proposal))
     else:
         blocks += closing_views.held_blocks(t, side, one, close_state(one, side, proposal))
     after = after_views.after_blocks(t, look_after(tx, side.me, one.id)) if one.state in _HELD else []
-    after.append(actions(button(t("All our talks"), views.LIST, side.pair.id)))
+    prepared = [button(t("Our preparation"), views.PREPARE, one.id)] if _was_prepared(tx, one) else []
+    after.append(actions(*prepared, button(t("All our talks"), views.LIST, side.pair.id)))
     if one.version:
         seen = closing.Recorded(one, side, agreements.agreements_of(tx, one.id))
         return closing_views.agreements_screen(t, seen, above=blocks, below=after)
     return views.talk_screen(t, [*blocks, *after])
+
+
+def _was_prepared(tx: Tx, one: Talk) -> bool:
+    is_past = one.state != State.PLANNED or is_over(one, tx.now)
+    return is_past and preparations.begun_for(tx, one.id)

@@ -22,10 +22,12 @@ from bot.features.talks.service_kinds import (
     SILENT,
     START,
 )
+from bot.preparing import begin_at
 from bot.talks import Side, is_over, my_plan, my_side, my_talk
-from storage import deliveries, proposals, talks
+from storage import deliveries, preparations, proposals, talks
 from storage.pairs import pair_by_id, pairs_of
 from storage.people import Person
+from storage.preparations import BEGIN, BOTH_READY
 from storage.proposals import Proposal
 from storage.talks import Talk
 from storage.transaction import Tx
@@ -245,7 +247,7 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
     moved = proposals.proposal_by_id(tx, talk.plan_id) if talk.plan_id is not None else None
     proposals.become_plan(tx, proposal, moment, instead_of=moved)
     if moved is not None:
-        for kind in (PLANNED, DIGEST, START, CLOSE, PROPOSED):
+        for kind in (PLANNED, DIGEST, START, CLOSE, PROPOSED, BEGIN, BOTH_READY):
             deliveries.refresh(tx, kind, moved.id)
     talks.change_talk(
         tx,
@@ -269,6 +271,15 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
         }
         for kind, at in due.items():
             deliveries.enqueue(tx, kind, person.id, subject=proposal.id, due_at=at)
+        begin = begin_at(
+            moment,
+            tx.now,
+            person.zone,
+            hours.is_free,
+            moved_from=moved.chosen_at if moved is not None else None,
+        )
+        if begin is not None:
+            deliveries.enqueue(tx, BEGIN, person.id, subject=proposal.id, due_at=begin, counted=True)
     for earlier in talks.earlier_talks(tx, side.pair.id, moment)[:1]:
         _next_is_settled(tx, earlier)
     nudges_anew(tx, side.pair.id)
@@ -299,7 +310,8 @@ def take_plan_away(tx: Tx, talk: Talk, plan_id: int, step: Step, *, by: int | No
     end_proposals(tx, [talk.id], by=by)
     state = rules.after(State(talk.state), step)
     talks.change_talk(tx, talk.id, state=state, starts_at=None, minutes=None, plan_id=None)
-    for kind in (PLANNED, DIGEST, START, PROPOSED):
+    preparations.unready_all(tx, talk.id)
+    for kind in (PLANNED, DIGEST, START, PROPOSED, BEGIN, BOTH_READY):
         deliveries.refresh(tx, kind, plan_id)
     if pair is None:
         return

@@ -41,6 +41,8 @@ MOVE = "talks.move"
 LIST = "talks.list"
 ASK_FEEDBACK = "feedback.open_ask"
 """The button of the feature that asks; its form is ready to be sent."""
+PREPARE = "preparation.open"
+"""The button of the feature that prepares a talk."""
 TALK = "talks.talk"
 
 PARTNER, MINUTES_FIELD, AIM = "partner", "minutes", "aim"
