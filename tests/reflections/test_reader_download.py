@@ -7,9 +7,11 @@ from pypdf import PdfReader
 
 from bot import reflections
 from bot.errors import NotThere, PersonError
+from bot.features.feedback import service_answers
+from bot.features.feedback.service_answers import Written
 from bot.features.reflections import service_files, views_download, views_files
 from bot.pdf import PdfError
-from storage import feedback_marks, reflection_files, reflection_shares
+from storage import reflection_files, reflection_shares
 from storage.org_settings import POINTER, set_dm_detail
 from storage.pairs import pairs_of, set_pair_state
 
@@ -189,7 +191,15 @@ async def test_it_goes_when_the_pair_ends(company, writer):
     assert files_of(company, company.mark) == []
 
 
-@pytest.mark.parametrize("narrow", [feedback_marks.withdraw, feedback_marks.keep_to_owner])
+def _withdraw(tx, giver, answer):
+    service_answers.withdraw(tx, giver, answer)
+
+
+def _keep_to_owner(tx, giver, answer):
+    service_answers.change(tx, giver, answer, Written(["Rustig en duidelijk"], only_owner=True))
+
+
+@pytest.mark.parametrize("narrow", [_withdraw, _keep_to_owner])
 async def test_it_goes_when_feedback_in_it_is_taken_back_by_its_giver(company, past, writer, narrow):
     """What the reader may read now is less; they can have that anew. Another's file stays."""
     answer = past.feedback("Rustig en duidelijk")
@@ -199,12 +209,7 @@ async def test_it_goes_when_feedback_in_it_is_taken_back_by_its_giver(company, p
     await download(company, company.sam)
     assert "Rustig" in text_of(files_of(company, company.mark)[0][1])
 
-    def take_back(tx):
-        narrow(tx, answer)
-        reflections.feedback_narrowed(tx, company_emma.id)
-
-    company_emma = company.person("U_EMMA")
-    company.look(take_back)
+    company.look(narrow, company.person("U_LEE"), answer)
     await company.app.settle()
 
     assert files_of(company, company.mark) == []
