@@ -15,6 +15,10 @@ OPEN, REPLACED, ACCEPTED, CANCELLED = "open", "replaced", "accepted", "cancelled
 """States of a proposal. An accepted one is the plan of its talk until it is cancelled."""
 
 
+_DECLINED = -1
+"""In place of how often a plan moved: this one never was a plan, for the other left the talk where it was."""
+
+
 class ProposalRow(SQLModel, table=True):
     """Moments that one of the pair proposed to the other."""
 
@@ -83,6 +87,11 @@ class Proposal:
     sequence: int = 0
 
     @property
+    def was_declined(self) -> bool:
+        """Whether the other left the talk where it was; `chosen_at` is that moment then."""
+        return self.state == CANCELLED and self.sequence == _DECLINED
+
+    @property
     def was_moved(self) -> bool:
         """Whether it was a plan, and another one took its place."""
         return self.state == REPLACED and self.chosen_at is not None
@@ -125,6 +134,17 @@ def change_proposal(
         sa.update(_proposals)
         .where(_proposals.c.workspace_id == tx.workspace, _proposals.c.id == proposal)
         .values(**values)
+    )
+
+
+def decline(tx: Tx, proposal: int, *, by: int, stays_at: datetime) -> None:
+    """Let none of the moments be chosen any more: the talk stays at the moment it has."""
+    tx.session.execute(
+        sa.update(_proposals)
+        .where(
+            _proposals.c.workspace_id == tx.workspace, _proposals.c.id == proposal, _proposals.c.state == OPEN
+        )
+        .values(state=CANCELLED, ended_by=by, chosen_at=stays_at, sequence=_DECLINED)
     )
 
 

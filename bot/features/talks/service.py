@@ -53,6 +53,8 @@ class Answer(Enum):
     HELD_ALREADY = auto()
     ALREADY = auto()
     """Another moment of this proposal was chosen before."""
+    KEPT = auto()
+    """The talk was left where it was."""
     CANCELLED = auto()
 
 
@@ -232,7 +234,7 @@ def _answer(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime
     if proposal.state == proposals.ACCEPTED:
         return Answer.AGAIN if proposal.chosen_at == moment else Answer.ALREADY
     if proposal.state == proposals.CANCELLED:
-        return Answer.CANCELLED
+        return Answer.KEPT if proposal.was_declined else Answer.CANCELLED
     if proposal.was_moved:
         return Answer.ALREADY
     if proposal.state != proposals.OPEN or rules.after(State(talk.state), Step.AGREE) is None:

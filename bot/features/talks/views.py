@@ -34,6 +34,7 @@ from storage.talks import Talk
 PLAN = "talks.plan"
 PLAN_FORM = "talks.plan"
 OTHER_MOMENTS = "talks.other_moments"
+KEEP = "talks.keep"
 CHOOSE = ("talks.choose_1", "talks.choose_2", "talks.choose_3")
 OPEN = "talks.open"
 CANCEL = "talks.cancel"
@@ -157,8 +158,16 @@ def proposed(
     blocks: list[Block] = [section(text)]
     if state in {"open", "passed"}:
         blocks += aims(t, side, talk) if carries_text else []
-        blocks.append(_choices(t, side, proposal, now))
+        may_keep = moved_from is not None and moved_from > now
+        blocks.append(_choices(t, side, proposal, now, may_keep=may_keep))
     return Message(text, blocks)
+
+
+def kept(t: Translator, side: Side, stays_at: datetime) -> Message:
+    """Tell who wanted to move a talk that it stays where it is."""
+    name, moment = mention(side.other.slack_id), t.moment(stays_at, side.me.zone)
+    text = t.render("talks/kept", name=name, moment=moment)
+    return Message(text, [section(text), actions(button(t("See the talk"), OPEN, side.pair.id))])
 
 
 def planned(t: Translator, found: Planned, *, state: str, event: Event | None) -> Message:
@@ -255,13 +264,14 @@ def plain_message(text: str) -> Message:
     return Message(text, [section(text)])
 
 
-def _choices(t: Translator, side: Side, proposal: Proposal, now: datetime) -> Block:
+def _choices(t: Translator, side: Side, proposal: Proposal, now: datetime, *, may_keep: bool) -> Block:
     moments = [moment for moment in proposal.moments if moment.at > now]
     buttons = [
         button(t.moment(moment.at, side.me.zone), CHOOSE[place], moment.id)
         for place, moment in enumerate(moments)
     ]
-    return actions(*buttons, button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id))
+    keep = [button(t("Keep the moment"), KEEP, proposal.id)] if may_keep else []
+    return actions(*buttons, *keep, button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id))
 
 
 def aims(t: Translator, side: Side, talk: Talk) -> list[Block]:

@@ -56,6 +56,8 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
         return None
     if found.plan.was_moved:
         state = "moved"
+    elif found.plan.was_declined:
+        state = "kept"
     elif found.talk.state in {State.HELD, State.CONFIRMED} and found.talk.plan_id != found.plan.id:
         state = "held"
     carries_text = dm_detail_of(tx) == SUMMARY
