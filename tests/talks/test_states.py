@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.errors import FormErrors, PersonError
-from bot.features.talks import afterwards, closing, service, skipping
+from bot.features.talks import afterwards, closing, keeping, service, skipping
 from bot.features.talks.closing import Written
 from storage import agreements, proposals, talks
 from storage.crypto import Vault
@@ -97,6 +97,19 @@ class TwoPeople(RuleBasedStateMachine):
     def cancel(self, who, which):
         if self.plans:
             self.attempt(service.cancel, who, self.plans[-1 - which % len(self.plans)])
+
+    @rule(who=WHO)
+    def keep(self, who):
+        """Whatever waits is declined by the one who was asked: the date stays as it is."""
+        before = self.talk
+        waits = self.do(proposals.open_proposals, [before.id]).get(before.id) if before else None
+        if waits is None:
+            return
+        done = self.attempt(keeping.keep, who, waits.id)
+        assert (self.talk.starts_at, self.talk.plan_id) == (before.starts_at, before.plan_id)
+        is_asked = waits.proposer_id != self.people[who].id
+        can = is_asked and before.state == "planned" and before.starts_at > self.now
+        assert (done is keeping.Kept.KEPT) == can
 
     @rule(who=WHO)
     def skip(self, who):
