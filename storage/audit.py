@@ -18,6 +18,8 @@ FLOOR, DM_DETAIL = "floor", "dm_detail"
 CYCLE, TARGETS, TEAM_CYCLE = "cycle", "targets", "team_cycle"
 DAYS_OFF = "days_off"
 """What was changed: names of settings."""
+RESENT = "resent"
+"""A message that had failed was sent once more. `after` is its kind; to whom, the delivery log says."""
 REPORT_WRITTEN = "report_written"
 """What the operator did: wrote somebody's newest reflection report to a file. `after` is that person's id."""
 

@@ -123,8 +123,8 @@ def counts(tx: Tx) -> dict[str, int]:
     return {row[0]: row[1] for row in tx.session.execute(query)}
 
 
-def resend(tx: Tx, delivery: int) -> bool:
-    """Have a delivery that was given up tried once more; False when it is none of those (any more)."""
+def resend(tx: Tx, delivery: int) -> str | None:
+    """Have a delivery that was given up tried once more, and return its kind; None when it was not."""
     changed = tx.session.execute(
         sa.update(_deliveries)
         .where(
@@ -142,8 +142,9 @@ def resend(tx: Tx, delivery: int) -> bool:
             bundle=None,
             nonce=secrets.token_hex(12),
         )
-        .returning(_deliveries.c.id)
+        .returning(_deliveries.c.kind)
     ).first()
-    if changed is not None:
-        tx.session.info["deliveries_waiting"] = True
-    return changed is not None
+    if changed is None:
+        return None
+    tx.session.info["deliveries_waiting"] = True
+    return str(changed.kind)

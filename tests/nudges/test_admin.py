@@ -3,7 +3,7 @@
 import pytest
 from company import open_company
 
-from storage import deliveries
+from storage import audit, deliveries
 from storage.calendars import company_country, days_off
 
 
@@ -179,3 +179,26 @@ async def test_a_line_that_is_no_day(company, typed, line):
 
     assert f"Line {line} is not a day" in result.errors["days_off"]
     assert company.look(days_off) == []
+
+
+async def test_sending_again_is_noted_without_content(company):
+    """Once, with who and which kind, however often it is pressed; the audit log says it."""
+    parked(company)
+    await company.app.settle()
+    await company.anna.command("/goodtalk admin log")
+    await company.anna.press("nudges.log_state", value="parked")
+    await company.anna.press("Send again", times=2)
+    await company.anna.close_modal(all_views=True)
+    (noted,) = company.look(audit.entries, limit=9)
+    await company.anna.command("/goodtalk admin audit")
+
+    assert (noted.actor, noted.what, noted.before) == (company.person("U_ANNA").id, "resent", "parked")
+    assert noted.after == "people.manager_answered"
+    assert (
+        "@Anna Smit: had a failed message sent once more (people.manager_answered)."
+        in company.anna.modal.words
+    )
+    words = company.app.house.texts.of("nl").render(
+        "admin/audit_line", who="@Anna", what="resent", before="parked", after="people.manager_answered"
+    )
+    assert "heeft een mislukt bericht opnieuw laten versturen" in words

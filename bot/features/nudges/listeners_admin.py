@@ -42,7 +42,7 @@ async def resend(action: Action) -> Reply:
     if len(parts) != 3:
         raise NotThere
     delivery, state, page = as_id(parts[0]), parts[1], _page(parts[2])
-    found = await action.run(service_admin.resend, delivery, state, page)
+    found = await action.run(service_admin.resend, action.person, delivery, state, page)
     await action.update(views_admin.log_view(action.t, action.person, found))
     return None
 

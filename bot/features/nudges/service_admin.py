@@ -50,9 +50,14 @@ def log(tx: Tx, state: str | None = None, page: int = 0) -> Log:
     return Log(found[:PAGE], delivery_log.counts(tx), state, page, len(found) > PAGE)
 
 
-def resend(tx: Tx, delivery: int, state: str | None, page: int) -> Log:
-    """Try once more what was given up; return the log as it is then. A second time changes nothing."""
-    delivery_log.resend(tx, delivery)
+def resend(tx: Tx, admin: Person, delivery: int, state: str | None, page: int) -> Log:
+    """Try once more what was given up, which is noted; return the log as it is then.
+
+    A second time changes nothing.
+    """
+    kind = delivery_log.resend(tx, delivery)
+    if kind is not None:
+        audit.note(tx, admin.id, audit.RESENT, before=deliveries.PARKED, after=kind)
     return log(tx, state, page)
 
 
