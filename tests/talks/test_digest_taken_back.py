@@ -116,3 +116,18 @@ async def test_what_was_shared_after_a_talk_leaves_its_digest_alone(company):
 
     assert current(company).quotes_changed_at is None
     assert "teruggenomen" not in said(company.mark)
+
+
+async def test_the_giver_takes_it_back(company):
+    """Noor takes her answer back after Mark read it in the digest: it leaves both."""
+    await plan(company)
+    add_feedback(company, "Rustig uitgelegd")
+    await company.until(DIGEST_AT)
+    assert "Rustig uitgelegd" in said(company.mark)
+    await company.noor.command("/feedback gegeven")
+    await company.noor.press("Openen")
+    await company.noor.press("feedback.withdraw")
+    await company.later(minutes=2)
+
+    assert "Rustig uitgelegd" not in said(company.mark)
+    assert "Rustig uitgelegd" not in said(company.emma)

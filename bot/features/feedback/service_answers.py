@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import reflections
+from bot import digests, reflections
 from bot.errors import NotThere, PersonError, say
 from bot.features.feedback import service, service_posts
 from bot.features.feedback.forms_giving import COMPLIMENT
@@ -131,7 +131,7 @@ def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:
         feedback_marks.change(tx, answer.id, written.texts)
         service_posts.draw_anew(tx, answer)
     if written.only_owner and not answer.only_owner:
-        tx.touch(*(share.reader.id for share in feedback.shares_of(tx, answer.id)))
+        _stop_sharing(tx, answer)
         feedback_marks.keep_to_owner(tx, answer.id)
         service_posts.keep_private(tx, answer)
         reflections.feedback_narrowed(tx, answer.owner.id)
@@ -142,7 +142,8 @@ def change(tx: Tx, author: Person, answer_id: int, written: Written) -> Answer:
 def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     """Take an answer back: nobody reads it any more, and the messages about it say so."""
     answer = of_author(tx, author, answer_id)
-    tx.touch(author.id, answer.owner.id, *(share.reader.id for share in feedback.shares_of(tx, answer.id)))
+    _stop_sharing(tx, answer)
+    tx.touch(author.id, answer.owner.id)
     feedback_marks.withdraw(tx, answer.id)
     reflections.feedback_narrowed(tx, answer.owner.id)
     for question in feedback_questions.questions_about(tx, answer.id):
@@ -156,3 +157,10 @@ def withdraw(tx: Tx, author: Person, answer_id: int) -> Answer:
     if asked is not None:
         deliveries.refresh(tx, service.ASKED, asked)
     return answer
+
+
+def _stop_sharing(tx: Tx, answer: Answer) -> None:
+    """With whom its owner shared it, Home and digests show it no more."""
+    for share in feedback.shares_of(tx, answer.id):
+        digests.taken_back(tx, answer.owner.id, [share.reader.id], since=share.shared_at)
+        tx.touch(share.reader.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import people
+from bot import digests, people
 from bot.errors import NotThere, PersonError, Sentence, say
 from bot.features.reflections import fields, rules
 from bot.features.reflections.report_data import Report
@@ -13,7 +13,7 @@ from bot.features.reflections.snapshot import Frozen, readable
 from bot.people import reader
 from bot.privacy import Item, Kind, may_read
 from bot.reflections import draw_anew, item_of
-from storage import deliveries, reflection_copies, reflection_files, reflection_shares, reflections, talks
+from storage import deliveries, reflection_copies, reflection_files, reflection_shares, reflections
 from storage.org_settings import SUMMARY, dm_detail_of
 from storage.people import COLLEAGUE, Person, person_by_slack_id
 from storage.reflection_shares import SHARED, Share
@@ -145,7 +145,7 @@ def withdraw(tx: Tx, owner: Person, share_id: int) -> Own:
         raise NotThere
     if reflection_shares.withdraw(tx, owner.id, share.id):
         draw_anew(tx, share.id)
-        _leave_digest(tx, owner, share.reader)
+        digests.taken_back(tx, owner.id, [share.reader.id], since=share.shared_at)
         tx.touch(owner.id, share.reader.id)
     return open_own(tx, owner, share.reflection)
 
@@ -172,14 +172,6 @@ def shared_to(tx: Tx, person: Person, *, limit: int) -> list[Share]:
 def partners_of(tx: Tx, owner: Person) -> list[Person]:
     """The talk partners of somebody today, the manager first. One query."""
     return [pair.partner for pair in people.partners_of(tx, owner)]
-
-
-def _leave_digest(tx: Tx, owner: Person, partner: Person) -> None:
-    """Have the digest of their talk drawn anew: it quotes what is shared with the talk partner."""
-    pairs = [pair.id for pair in people.partners_of(tx, owner) if pair.partner.id == partner.id]
-    for talk in talks.current_talks(tx, pairs).values():
-        if talk.plan_id is not None:
-            deliveries.refresh(tx, talks.DIGEST, talk.plan_id)
 
 
 _UNKNOWN = say("Goodtalk does not know this person. Choose a colleague from the list.")
