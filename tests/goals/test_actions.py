@@ -26,7 +26,7 @@ async def test_actions_are_added_later_and_stand_in_the_order_of_their_days(comp
     await open_goal(emma)
     for what, due in ((ODD, "2026-03-02"), ("Morgen", "2026-02-03")):
         await emma.press("Actie toevoegen")
-        assert "Wie leest dit: @Emma de Vries" in emma.modal
+        assert "Wie leest dit: alleen jij." in emma.modal
         emma.fill(what=what, due=due)
         assert (await emma.submit()).closed
 
@@ -34,8 +34,8 @@ async def test_actions_are_added_later_and_stand_in_the_order_of_their_days(comp
     assert [action.what for action in of(company, goal)] == ["Morgen", ODD, "Ooit"]
     assert ODD in emma.modal
     await emma.close_modal()
-    assert "Te doen voor 3 februari 2026: Morgen" in emma.modal
-    assert "Te doen voor 3 februari 2026: Morgen" in emma.home
+    assert "Te doen, uiterlijk 3 februari 2026: Morgen" in emma.modal
+    assert "Te doen, uiterlijk 3 februari 2026: Morgen" in emma.home
 
 
 async def test_one_more_action_right_after_saving(company):
@@ -60,7 +60,7 @@ async def test_an_action_is_changed_and_removed_and_the_history_keeps_it(company
     await emma.press("Wijzigen")
     emma.fill(what="Schrijven", due="2026-02-11")
     await emma.submit()
-    assert "Te doen voor 11 februari 2026: Schrijven" in emma.modal
+    assert "Te doen, uiterlijk 11 februari 2026: Schrijven" in emma.modal
     assert "Volgende actie: Bellen\nDatum van de actie: 10 februari 2026" in emma.modal
     await emma.press("Wijzigen")
     await emma.press("Actie verwijderen", confirm=False)

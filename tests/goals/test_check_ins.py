@@ -104,7 +104,7 @@ async def test_dropping_asks_why(company):
     assert "waarom je met dit doel stopt" in result.errors["line"]
     await emma.close_modal()
     await emma.press("Stoppen …", in_=emma.home)
-    assert "Wie leest dit: @Emma de Vries" in emma.modal
+    assert "Wie leest dit: alleen jij." in emma.modal
     emma.fill(line="Een ander doet het")
     await emma.submit()
 

@@ -20,7 +20,7 @@ async def test_from_empty_list_to_done(company):
     await emma.submit()
 
     assert "Waaraan merk je dat het gelukt is?" in emma.modal
-    assert "Tegen wanneer?" in emma.modal
+    assert "Wanneer uiterlijk?" in emma.modal
     assert "eerste kleine ding" not in emma.modal
     await emma.press("Aanpassen")
     emma.fill(measure="Mijn agenda heeft gaten", due="2026-03-31")
@@ -28,20 +28,22 @@ async def test_from_empty_list_to_done(company):
     assert "Werk het bij" in emma.modal
     await emma.close_modal()
 
-    assert "Te doen voor 9 februari 2026: Eén keer nee zeggen" in emma.modal
+    assert "Te doen, uiterlijk 9 februari 2026: Eén keer nee zeggen" in emma.modal
     await emma.press("Openen")
     await emma.press("Afvinken")
     assert "✓ Klaar op 2 februari 2026: Eén keer nee zeggen" in emma.modal
     await emma.press("Ongedaan maken")
-    assert "Te doen voor 9 februari 2026: Eén keer nee zeggen" in emma.modal
+    assert "Te doen, uiterlijk 9 februari 2026: Eén keer nee zeggen" in emma.modal
     await emma.press("Bijwerken")
-    assert "Wie leest dit: @Emma de Vries" in emma.modal
+    assert "Wie leest dit: alleen jij." in emma.modal
     emma.fill(state="at_risk", progress="60", line="Lastige week")
     assert (await emma.submit()).closed
     line = "@Emma de Vries · 2 februari 2026, 10:00 · Loopt gevaar · ▓▓▓▓▓▓░░░░ 60 %\nLastige week"
     assert line in emma.modal
     await emma.close_modal()
-    stands = "Loopt gevaar · voor 31 maart 2026\n▓▓▓▓▓▓░░░░ 60 %\n▁▅ van 0 % naar 60 % sinds 2 februari 2026"
+    stands = (
+        "Loopt gevaar · uiterlijk 31 maart 2026\n▓▓▓▓▓▓░░░░ 60 %\n▁▅ van 0 % naar 60 % sinds 2 februari 2026"
+    )
     assert stands in emma.modal
     assert stands in emma.home.text
 
@@ -139,4 +141,4 @@ async def test_the_main_flow_on_postgresql(company_on_postgres):
     assert "Doelen die klaar zijn (1)" in emma.modal
     await emma.press("Openen")
     await emma.press("Heropenen")
-    assert "Op koers · voor 12 februari 2026\n▓▓▓▓▓░░░░░ 50 %" in emma.modal
+    assert "Op koers · uiterlijk 12 februari 2026\n▓▓▓▓▓░░░░░ 50 %" in emma.modal

@@ -26,12 +26,27 @@ async def test_the_shortcut_opens_the_form(company):
 
 
 async def test_an_unknown_word_is_answered_with_what_was_meant(company):
-    """And with all words; nothing opens."""
+    """And with the words of one's own language; nothing opens."""
     reply = await company.anna.command("/goals ad <!channel>")
+    in_dutch = await company.emma.command("/goals toevoege")
 
     assert "Did you mean add?" in reply.words
-    assert "toevoegen" in reply.words
-    assert company.anna.modal is None
+    assert "propose, proposed, shared" in reply.words
+    assert "toevoegen" not in reply.words
+    assert "Bedoelde je toevoegen?" in in_dutch.words
+    assert "klaar, lijst, open, toevoegen" in in_dutch.words
+    assert "dropped" not in in_dutch.words
+    assert company.anna.modal is company.emma.modal is None
+
+
+async def test_help_says_what_can_be_typed(company):
+    """In both languages, with words that work."""
+    in_english = await company.anna.command("/goals help")
+    in_dutch = await company.emma.command("/goals hulp")
+
+    assert "/goals propose @colleague" in in_english.words
+    assert "/goals voorstellen @collega" in in_dutch.words
+    assert company.anna.modal is company.emma.modal is None
 
 
 async def test_a_command_keeps_what_was_typed(company):

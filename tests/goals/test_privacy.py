@@ -53,7 +53,7 @@ async def test_the_manager_reads_what_is_shared_and_changes_nothing(company):
     await company.mark.press("goals.open")
 
     assert "Gedeeld" in company.mark.modal
-    assert "Wie leest dit: @Emma de Vries en @Mark Jansen" in company.mark.modal
+    assert "Wie leest dit: @Emma de Vries en jij." in company.mark.modal
     for label in ("Bijwerken", "Afvinken", "Aanpassen", "Wijzigen", "Actie toevoegen", "Stoppen …"):
         assert f"[{label}]" not in company.mark.modal
     assert company.mark.inbox == []
@@ -67,7 +67,7 @@ async def test_what_the_form_of_a_shared_goal_asks_names_the_manager(company):
     await emma.press("Openen")
     for label in ("Bijwerken", "Stoppen …", "Actie toevoegen", "Wijzigen"):
         await emma.press(label)
-        assert "Wie leest dit: @Emma de Vries en @Mark Jansen" in emma.modal
+        assert "Wie leest dit: jij en @Mark Jansen." in emma.modal
         await emma.close_modal()
 
 

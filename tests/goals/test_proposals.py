@@ -21,7 +21,12 @@ async def test_a_proposed_goal_is_accepted_as_it_is(company):
     assert "Spreek" not in emma.home
 
     await emma.press("Bekijken", in_=emma.inbox[0])
-    for word in ("Spreek voor de hele zaal", "Waarom: Je kunt het", ODD, "Te doen voor 1 maart 2026: Kies"):
+    for word in (
+        "Spreek voor de hele zaal",
+        "Waarom: Je kunt het",
+        ODD,
+        "Te doen, uiterlijk 1 maart 2026: Kies",
+    ):
         assert word in emma.modal
     assert emma.modal.field("visibility").value == "me"
     await emma.submit()

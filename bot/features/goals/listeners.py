@@ -27,11 +27,29 @@ PROPOSED_WORDS = ("proposed", "voorgesteld")
 SHARED_WORDS = ("shared", "gedeeld")
 LIST_WORDS = {"list": "open", "lijst": "open", "open": "open", "done": "done", "klaar": "done"}
 LIST_WORDS |= {"dropped": "dropped", "gestopt": "dropped", "all": "all", "alles": "all"}
+HELP_WORDS = ("help", "hulp")
+WORDS = {
+    "en": ("add", "all", "done", "dropped", "help", "list", "open", "propose", "proposed", "shared"),
+    "nl": (
+        "alles",
+        "gedeeld",
+        "gestopt",
+        "hulp",
+        "klaar",
+        "lijst",
+        "open",
+        "toevoegen",
+        "voorgesteld",
+        "voorstellen",
+    ),
+}
 
 
 async def goals(command: Command) -> Reply:
     """`/goals …` and `/goodtalk goals …`."""
     word = command.said.word
+    if word in HELP_WORDS:
+        return views.help_text(command.t)
     if word in ADD_WORDS:
         await _open_form(command, as_typed(command.said.rest))
     elif word in PROPOSE_WORDS:
@@ -47,9 +65,7 @@ async def goals(command: Command) -> Reply:
     elif word in LIST_WORDS or not word:
         await _open_list(command, Wanted(show=LIST_WORDS.get(word, "open")))
     else:
-        return unknown_word(
-            command, [*ADD_WORDS, *LIST_WORDS, *PROPOSE_WORDS, *PROPOSED_WORDS, *SHARED_WORDS]
-        )
+        return unknown_word(command, WORDS)
     return None
 
 

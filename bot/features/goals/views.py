@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.errors import Sentence, say
+from bot.feature import Message
 from bot.features.goals import rules
 from bot.features.goals.rules_trend import Trend
 from bot.hours import local_date
-from bot.slack.blocks import button, context, labelled
+from bot.slack.blocks import button, context, labelled, section
 from bot.texts import Translator, mention
 from storage.goal_actions import GoalAction
 from storage.goals import Goal
@@ -62,9 +63,16 @@ def status(t: Translator, goal: Goal, reader: Person, trend: Trend | None = None
     )
 
 
-def readers_line(t: Translator, readers: Sequence[Person]) -> Block:
-    """Say by name who reads what is written here."""
-    return context(t.render("goals/readers", names=[mention(person.slack_id) for person in readers]))
+def help_text(t: Translator) -> Message:
+    """Say what can be typed behind `/goals`."""
+    text = t.render("goals/help")
+    return Message(text, [section(text)])
+
+
+def readers_line(t: Translator, readers: Sequence[Person], you: int) -> Block:
+    """Say by name who reads what is written here, to one of them."""
+    names = [t.mrkdwn("you") if one.id == you else mention(one.slack_id) for one in readers]
+    return context(t.render("goals/readers", names=names, alone=[one.id for one in readers] == [you]))
 
 
 def action_line(t: Translator, action: GoalAction, reader: Person) -> Block:

@@ -22,7 +22,7 @@ def action_form(t: Translator, data: ActionData, *, meta: Mapping[str, object]) 
         field("what", t("What will you do?"), text_input(initial=action.what if action else None)),
         field("due", t("By when"), date_input(initial=action.due if action else None), optional=True),
     ]
-    blocks.append(views.readers_line(t, data.readers))
+    blocks.append(views.readers_line(t, data.readers, data.goal.owner))
     ids: dict[str, object] = {"id": data.goal.id}
     if action is not None:
         ids["action"] = action.id

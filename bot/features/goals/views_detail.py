@@ -59,7 +59,7 @@ def goal_detail(
     blocks: list[Block] = [
         bold(goal.title),
         section(views.status(t, goal, reader, detail.trend)),
-        views.readers_line(t, detail.readers),
+        views.readers_line(t, detail.readers, reader.id),
     ]
     for reading in detail.readings[:MOST_READINGS]:
         day, name = local_date(reading.last_at, reader.zone), mention(reading.reader.slack_id)

@@ -197,7 +197,7 @@ def drop_form(t: Translator, goal: Goal, readers: Sequence[Person], *, meta: Met
     line = text_input(multiline=True, max_length=rules.LINE)
     hint = t("It stays in the goal's history. You can reopen the goal at any time.")
     blocks: list[Block] = [bold(goal.title), field("line", t("Why do you drop it?"), line, hint=hint)]
-    blocks.append(views.readers_line(t, readers))
+    blocks.append(views.readers_line(t, readers, goal.owner))
     drop, cancel = t("Drop this goal"), t("Cancel")
     return modal(DROP_FORM, drop, blocks, submit=t("Drop"), close=cancel, meta={"id": goal.id, **meta})
 
@@ -216,7 +216,7 @@ def check_in_form(t: Translator, goal: Goal, readers: Sequence[Person], *, meta:
             optional=True,
             hint=t("Done: what helped? Dropped: why? Otherwise: what moved, or what is in the way?"),
         ),
-        views.readers_line(t, readers),
+        views.readers_line(t, readers, goal.owner),
     ]
     return modal(
         CHECK_IN_FORM,

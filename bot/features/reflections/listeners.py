@@ -16,6 +16,7 @@ from bot.slack.words import unknown_word
 from storage.transaction import Tx
 
 MOST_PAGES = 1000
+WORDS = {"en": ("help", "list", "start"), "nl": ("hulp", "lijst", "schrijf")}
 
 
 async def reflect(command: Command) -> Reply:
@@ -28,7 +29,7 @@ async def reflect(command: Command) -> Reply:
         case "help" | "hulp":
             return views.help_text(command.t)
         case _:
-            return unknown_word(command, ("help", "list", "start"))
+            return unknown_word(command, WORDS)
 
 
 async def start(action: Action) -> Reply:
