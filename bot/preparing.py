@@ -24,15 +24,15 @@ def begin_at(
 ) -> datetime | None:
     """Return when somebody hears that it is time to prepare: 9:00 on the first of these days.
 
-    Planned later than that, the next office moment. None where a talk moved while both prepared it already,
-    and they still do: once is enough.
+    Planned later than that, the next office moment. None where a talk moved while it was being prepared, by
+    so little that they just go on: once is enough.
     """
     at = at_local(_first_day(starts_at, zone, is_free), OPENS, zone)
-    if at > now:
-        return at
-    if moved_from is not None and at_local(_first_day(moved_from, zone, is_free), OPENS, zone) <= now:
-        return None
-    return next_office_moment(now, zone, is_free)
+    if moved_from is not None and at <= moved_from:
+        told = at_local(_first_day(moved_from, zone, is_free), OPENS, zone) <= now
+        if told:
+            return None
+    return at if at > now else next_office_moment(now, zone, is_free)
 
 
 def _first_day(starts_at: datetime, zone: ZoneInfo, is_free: IsFree) -> date:
