@@ -145,6 +145,29 @@ async def reflect(actor: Actor, reader: str, **fields: str) -> None:
     await close(actor)
 
 
+async def topic(
+    actor: Actor, name: str, title: str, *, theme: str, minutes: int, question: str | None = None
+) -> None:
+    """Put a topic on the agenda of the next talk with somebody, named as one types it behind @."""
+    await actor.command(f"/talk topics @{name}")
+    await actor.press("topics.add")
+    actor.fill(title=title, theme=theme, minutes=minutes, **({"question": question} if question else {}))
+    await actor.submit()
+    await close(actor)
+
+
+async def prepare(actor: Actor, *answers: str, is_ready: bool) -> None:
+    """Answer the first questions of the preparation, and let the other read the first answer."""
+    await actor.command("/talk prepare")
+    actor.fill(
+        **{f"answer_{number}": text for number, text in enumerate(answers, start=1)}, share_1=["shared"]
+    )
+    await actor.submit()
+    if is_ready:
+        await actor.press("preparation.ready")
+    await close(actor)
+
+
 async def close(actor: Actor) -> None:
     """Close every open modal."""
     if actor.modal is not None:

@@ -189,6 +189,21 @@ async def _this_week(stage: Stage, until: datetime) -> None:
         help="An hour a month with somebody who has closed a deal with a city.",
         topics="Pitching with the London team",
     )
+    await steps.topic(grace, "sam.rivera", "Clients who ask for a discount", theme="growth", minutes=15)
+    await steps.topic(
+        stage.act("USAM"),
+        "grace.kim",
+        "Who calls whom on Fridays",
+        theme="collaboration",
+        minutes=10,
+        question="What would make Fridays easier for you and for the servicedesk?",
+    )
+    await steps.prepare(
+        stage.act("USAM"),
+        "Asking before I answer. I jump in too soon when a deal is close.",
+        "That you plan your own weeks, and tell me early when a promise is at risk.",
+        is_ready=True,
+    )
 
 
 SCENES: tuple[Callable[[Stage], Awaitable[None]], ...] = (
