@@ -237,7 +237,9 @@ class Courier:
         await self._transact(first, deliveries.set_nonce, first, file_id)
         self._on_step("posting", first)
         try:
-            await files.share(self.house, first.workspace, channel, file_id, file.name, parcel.text)
+            await files.share(
+                self.house, first.workspace, channel, file_id, file.title or file.name, parcel.text
+            )
         except Exception as error:  # noqa: BLE001 each kind of failure is told apart in `_refused`
             return await self._refused(parcel, error, posted=True)
         # Slack tells no message's ts here. Nothing draws a file anew, so its id stands in its place.

@@ -41,6 +41,8 @@ class Attachment:
     name: str
     make: Callable[[Mapping[str, str]], bytes | Paper]
     people: Sequence[str] = ()
+    title: str | None = None
+    """What Slack shows above it; its name without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ async def test_a_reader_gets_what_they_read_as_a_pdf_in_their_own_messages(compa
     assert "In a moment you find it in your messages" in company.sam.modal
     [(name, content)] = files_of(company, company.sam)
     assert name == "reflection-report-emma-de-vries-2026-02-02.pdf"
+    [title] = [file["title"] for message in company.sam.inbox for file in message.files]
+    assert title == "Reflection report · Emma de Vries · 3 November 2025 – 2 February 2026"
     said = "The reflection report of @Emma de Vries. If @Emma de Vries takes it back, this file disappears"
     assert said in company.sam.inbox[-1].words
     text = text_of(content)

@@ -11,7 +11,7 @@ from functools import partial
 from bot.calendars import days_of_one
 from bot.errors import PersonError, say
 from bot.feature import Attachment, Message, Paper
-from bot.features.reflections import report_download, views_files
+from bot.features.reflections import report_download, report_outline, views_files
 from bot.features.reflections.report_data import Report
 from bot.features.reflections.report_pdf import TEMPLATE, document
 from bot.features.reflections.service_sharing import Shared, look_at, may_download, open_shared
@@ -51,7 +51,7 @@ def word_file(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) 
     # As on the screen: headings in the language of who reads it, and the paper of where they print it.
     report = replace(shown.report, country=days_of_one(tx, person).country)
     name = report_download.file_name(t, report, report_download.PDF, of=report.owner)
-    file = Attachment(name, partial(_paper, t, report))
+    file = Attachment(name, partial(_paper, t, report), title=report_outline.title(t, report))
     return Message(views_files.comment(t, shown.share), [], file=file)
 
 

@@ -197,7 +197,7 @@ def _own_head(t: Translator, person: Person, own: Own) -> list[Block]:
         sure = confirm(
             t("Take it back?"),
             ends,
-            t("Take it back"),
+            t("Take back"),
             t("Leave it"),
         )
         take_back = button(t("Take back"), views.WITHDRAW, share.id, confirm=sure)
