@@ -49,11 +49,15 @@ async def test_what_falls_on_one_day_comes_in_one_message(company):
     await emma.press("Loopt gevaar", in_=message)
     assert "Je hebt het bijgewerkt: Loopt gevaar, ░░░░░░░░░░ 0 %" in message.words
     assert "2 datums" in message.words
+    at_risk = next(goal for goal in kept(company) if goal.state == "at_risk")
+    await company.later(minutes=5)
+    await emma.press("goals.tap_progress", value=f"{at_risk.id}:30", in_=message)
+    assert "Je hebt het bijgewerkt: Loopt gevaar, ▓▓▓░░░░░░░ 30 %" in message.words
     await emma.press("Klaar", in_=message, nth=1)
     await emma.press("Afvinken", in_=message)
     assert "Je hebt hier alles bekeken" in message.words
     assert "✓ Een actie: afgevinkt." in message.words
-    assert {(goal.state, goal.progress) for goal in kept(company)} == {("at_risk", 0), ("done", 100)}
+    assert {(goal.state, goal.progress) for goal in kept(company)} == {("at_risk", 30), ("done", 100)}
 
 
 async def test_no_reminder_of_what_is_closed_or_whose_owner_left(company):

@@ -47,7 +47,7 @@ async def tap_state(action: Action) -> Reply:
 
 
 async def tap_progress(action: Action) -> Reply:
-    """Another step of progress was chosen in Home."""
+    """Another step of progress was chosen in Home or in a reminder."""
     goal_id, _, step = action.value.partition(":")
     await action.run(service_check_ins.tap, action.person, as_id(goal_id), progress=step)
     return None

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, Option, StaticSelectElement
 
 from bot.errors import Sentence, say
 from bot.feature import Message
 from bot.features.goals import rules
 from bot.features.goals.rules_trend import Trend
 from bot.hours import local_date
-from bot.slack.blocks import button, context, labelled, section
+from bot.slack.blocks import button, context, labelled, option, section, select_input
 from bot.texts import Translator, mention
 from storage.goal_actions import GoalAction
 from storage.goals import Goal
@@ -94,3 +94,13 @@ def taps(t: Translator, goal: Goal, *, style: str | None = None) -> list[ButtonE
         button(t("Drop …"), DROP, goal.id),
         button(t("With a line …"), CHECK_IN, goal.id),
     ]
+
+
+def progress_select(goal: Goal) -> StaticSelectElement:
+    """Progress in one tap; the option says which goal it is of, for a select has no value of its own."""
+    return select_input(steps(f"{goal.id}:"), initial=f"{goal.id}:{goal.progress}", action_id=TAP_PROGRESS)
+
+
+def steps(prefix: str = "") -> list[Option]:
+    """Progress in steps of ten, to choose from."""
+    return [option(rules.bar(step), f"{prefix}{step}") for step in rules.STEPS]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block, Option
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.features.goals import rules, views
@@ -208,7 +208,7 @@ def check_in_form(t: Translator, goal: Goal, readers: Sequence[Person], *, meta:
     blocks: list[Block] = [
         bold(goal.title),
         field("state", t("How does it stand?"), radio_input(states, initial=goal.state)),
-        field("progress", t("How far are you?"), select_input(steps(), initial=str(goal.progress))),
+        field("progress", t("How far are you?"), select_input(views.steps(), initial=str(goal.progress))),
         field(
             "line",
             t("In a line"),
@@ -226,8 +226,3 @@ def check_in_form(t: Translator, goal: Goal, readers: Sequence[Person], *, meta:
         close=t("Cancel"),
         meta={"id": goal.id, **meta},
     )
-
-
-def steps(prefix: str = "") -> list[Option]:
-    """Progress in steps of ten, to choose from."""
-    return [option(rules.bar(step), f"{prefix}{step}") for step in rules.STEPS]

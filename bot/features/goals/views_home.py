@@ -7,8 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.features.goals import views, views_proposals, views_shared
 from bot.features.goals.rules_trend import Trend
-from bot.features.goals.views_forms import steps
-from bot.slack.blocks import actions, bold, button, section, select_input
+from bot.slack.blocks import actions, bold, button, section
 from bot.texts import Translator, mention
 from storage.goal_proposals import GoalProposal
 from storage.goals import Goal
@@ -58,13 +57,9 @@ def home_section(t: Translator, reader: Person, shown: InHome) -> list[Block]:
 
 
 def _goal(t: Translator, reader: Person, goal: Goal, trend: Trend | None) -> list[Block]:
-    # The option says which goal it is of: a select has no value of its own.
-    progress = select_input(
-        steps(f"{goal.id}:"), initial=f"{goal.id}:{goal.progress}", action_id=views.TAP_PROGRESS
-    )
     blocks: list[Block] = [
         bold(goal.title),
-        section(views.status(t, goal, reader, trend), accessory=progress),
+        section(views.status(t, goal, reader, trend), accessory=views.progress_select(goal)),
         actions(*views.taps(t, goal)),
     ]
     if goal.next_action is not None:

@@ -24,8 +24,9 @@ def reminder(t: Translator, found: Sequence[Reminded], *, today: date, since: da
     for one in found[:MOST]:
         line = _line(t, one, today, since)
         lines.append(line)
-        blocks.append(section(line))
         presses = _presses(t, one, since)
+        taps = presses and one.action is None and _state(one, since) != "moved"
+        blocks.append(section(line, accessory=views.progress_select(one.goal) if taps else None))
         if presses:
             blocks.append(actions(*presses))
     if len(found) > MOST:
