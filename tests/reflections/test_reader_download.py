@@ -82,8 +82,8 @@ async def test_the_owner_sees_who_downloaded_it_and_is_told_before(company, writ
     """The form says it before sharing; the report says it afterwards, and so does the question."""
     await writer.finish(company.emma)
     await company.emma.press("reflections.open_share")
-    assert "Diegene kan het ook downloaden als pdf." in company.emma.modal
-    assert "wat is bewaard of geprint, blijft daar" in company.emma.modal
+    assert "Wie het leest, kan het ook downloaden als pdf." in company.emma.modal
+    assert "wat al is bewaard of geprint, blijft" in company.emma.modal
     company.emma.fill(reader="U_MARK")
     await company.emma.submit()
     await company.emma.close_modal(all_views=True)

@@ -59,7 +59,7 @@ def shared_view(t: Translator, person: Person, shown: Shared, page: int = 0) -> 
     )
     blocks: list[Block] = [section(text)] if page == 0 else []
     if page == 0 and shown.may_download:
-        blocks.append(actions(download_button(t, share)))
+        blocks += [actions(download_button(t, share)), divider()]
     blocks += turned[page]
     blocks += _turn(t, Paged(page, len(turned)), views.READ_BACK, views.READ_NEXT)
     meta = {"id": str(share.id), "page": page}
