@@ -46,7 +46,7 @@ def form(t: Translator, seen: Seen) -> View:
     answers = seen.mine.answers if seen.mine else ()
     blocks: list[Block] = [section(t.render("preparation/form", name=name, moment=moment))]
     shares = may_be_shared(seen)
-    blocks.append(context(t.render("preparation/readers", name=name, moment=moment, shares=shares)))
+    blocks.append(context(t.render("preparation/readers", name=name, shares=shares)))
     for number, answer in enumerate(answers, start=1):
         blocks += _fields(t, seen, number, answer)
     blocks.append(actions(button(t("Other questions"), QUESTIONS, seen.talk.id)))
@@ -78,7 +78,7 @@ def _fields(t: Translator, seen: Seen, number: int, answer: Answer) -> list[Bloc
         field(ANSWER.format(number), question_text(t, answer), text, optional=True, hint=hint),
         field(
             MAY_READ.format(number),
-            t("Who may read it?"),
+            t("Share"),
             checkboxes_input([may], initial=ticked),
             optional=True,
         ),
