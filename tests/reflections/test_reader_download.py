@@ -321,3 +321,28 @@ async def test_who_downloaded_is_one_query(company, writer):
         assert company.look(reflection_files.downloaded, shares) == {}
 
     assert (len(shares), counter.count) == (3, 1)
+
+
+async def test_it_works_on_postgresql(company_on_postgres):
+    """Downloaded, seen by its owner, taken back, gone."""
+    company = company_on_postgres
+    emma, mark = company.emma, company.mark
+    for values in ({}, {"proud": "De demo"}, {}):
+        if emma.modal is None:
+            await emma.command("/reflect")
+        emma.fill(**values)
+        await emma.submit()
+    await emma.press("reflections.open_share")
+    await emma.submit()
+    await emma.close_modal(all_views=True)
+    await read(mark)
+    await download(company, mark)
+    assert len(files_of(company, mark)) == 1
+    await emma.command("/reflect lijst")
+    await emma.press("Lezen")
+    assert "gedownload op" in emma.modal
+    await emma.press("reflections.withdraw")
+    await company.app.settle()
+
+    assert files_of(company, mark) == []
+    assert company.look(reflection_files.shares_with_files, company.person("U_EMMA").id) == []
