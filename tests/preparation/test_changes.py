@@ -7,8 +7,8 @@ from goal_steps import end_pairs
 from preparing_steps import NEAR, near, prepared, ready, screen, talk_id, write
 from talk_steps import TUESDAY, plan, said
 
-from bot.features.preparation import service
-from storage import preparations
+from bot.features.preparation import service, views
+from storage import cycle, preparations
 
 
 async def both_ready(company):
@@ -204,3 +204,31 @@ async def test_the_next_talk_is_prepared_anew(company):
     assert new != talk
     assert not second.written
     assert not first & {one.question_id for one in second.answers}
+
+
+async def test_who_pauses_is_not_told(company):
+    """Mark pauses: neither of the two is told to prepare, and the talk's own messages still come."""
+    await plan(company)
+    mark, today = company.person("U_MARK").id, company.clock.now().date()
+    company.look(cycle.pause, "person", mark, today=today, last_day=TUESDAY.date())
+    await company.until(NEAR)
+    await company.until(TUESDAY - timedelta(days=4))
+
+    for actor in (company.emma, company.mark):
+        assert count(actor, "voor te bereiden") == 0
+        assert count(actor, "Gespreksoverzicht") == 1
+
+
+async def test_the_screen_of_a_talk_without_date_that_nobody_began(company):
+    """Planned and cancelled before Emma began: there is nothing to change, but a way to plan."""
+    await plan(company)
+    talk = talk_id(company)
+    await company.emma.command("/talk")
+    await company.emma.press("talks.cancel")
+    await company.emma.close_modal(all_views=True)
+    seen = company.look(service.read, company.person("U_EMMA"), talk)
+    view = views.screen(company.app.house.texts.of("nl"), seen).to_dict()
+
+    assert seen.mine is None
+    assert "talks.plan" in str(view)
+    assert "preparation.change" not in str(view)

@@ -36,7 +36,7 @@ def screen(t: Translator, seen: Seen) -> View:
     if seen.is_open and seen.side.is_pair:
         blocks += _theirs(t, seen)
     blocks += _mine(t, seen)
-    if seen.may_write and not seen.shared:
+    if seen.may_write and seen.mine is not None and not seen.shared:
         blocks.append(context(t.render("preparation/nothing_shared", name=name)))
     buttons = _buttons(t, seen, state)
     if buttons:
@@ -150,12 +150,12 @@ def _readers(t: Translator, seen: Seen, answer: Answer) -> str:
 
 def _buttons(t: Translator, seen: Seen, state: str) -> list[ButtonElement]:
     talk = seen.talk.id
-    change = button(t("Change"), CHANGE, talk)
+    change = [button(t("Change"), CHANGE, talk)] if seen.mine is not None else []
     match state:
         case "writing":
-            return [button(t("Ready"), READY, talk, style="primary"), change]
+            return [button(t("Ready"), READY, talk, style="primary"), *change]
         case "ready":
             return [button(t("Not ready after all"), UNREADY, talk)]
         case "undated":
-            return [button(t("Plan our talk"), PLAN, seen.side.pair.id, style="primary"), change]
+            return [button(t("Plan our talk"), PLAN, seen.side.pair.id, style="primary"), *change]
     return []

@@ -1,5 +1,6 @@
 """What the messages about a preparation say, asked at the moment of sending and whenever drawn anew."""
 
+from bot.cycles import open_book
 from bot.errors import NotThere
 from bot.feature import Message
 from bot.features.preparation import views_messages
@@ -13,12 +14,14 @@ from storage.transaction import Tx
 
 
 def begin(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
-    """Say that it is time to prepare; not who is ready, nor of a talk that is off or has begun."""
+    """Say that it is time to prepare; not to who is ready or pauses, nor of a talk that is off or began."""
     found, seen = _found(tx, delivery, person)
     if found is None or seen is None:
         return None
     state = _state(found, seen)
     if state in {"ended", "over"} or (not delivery.is_sent and (state != "writing" or not found.is_on)):
+        return None
+    if not delivery.is_sent and open_book(tx).is_pair_paused(found.side.pair):
         return None
     return views_messages.begin(t, found, state=state)
 
