@@ -65,6 +65,21 @@ async def test_sent_after_it_opened(company):
     assert texts(company)[0] is None
 
 
+async def test_closed_after_it_opened(company):
+    """What Emma was typing when the talk started is kept for her alone, though she had marked it."""
+    await near(company)
+    await write(company.emma, "Op tijd", shared=(1,))
+    await company.emma.press("preparation.change")
+    company.emma.fill(answer_1="Te laat", answer_2="Nog net", share_2=["shared"])
+    await company.until(TUESDAY)
+    await company.emma.close_modal()
+    mark = await screen(company.mark)
+
+    assert texts(company)[:2] == ["Op tijd", "Nog net"]
+    assert "Op tijd" in mark
+    assert "Nog net" not in mark
+
+
 async def test_sent_after_ready_in_another_window(company):
     """Emma is ready in one window; the older form says how to take that back."""
     await near(company)

@@ -1,7 +1,7 @@
 """Use cases of a preparation: begin it, write it, say that one is ready, share an answer or take it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.preparation import choosing, rules
@@ -145,20 +145,26 @@ def save(tx: Tx, person: Person, talk_id: int, written: Sequence[Written]) -> Se
 
 
 def keep_closed(tx: Tx, person: Person, talk_id: int, version: int, written: Sequence[Written]) -> None:
-    """Keep what a form held that was closed. One older than what is kept fills in only what is empty."""
+    """Keep what a form held that was closed.
+
+    One that is older than what is kept, or too late to be saved, fills in only what is empty; too late, it
+    is for its owner alone.
+    """
     try:
         seen = look(tx, person, talk_id)
-        mine = check_writing(seen)
-    except PersonError:
+    except NotThere:
         return
-    known = {one.id: one for one in mine.answers}
-    fresh = mine.version == version
+    if seen.mine is None:
+        return
+    known = {one.id: one for one in seen.mine.answers}
+    in_time = _problem(seen) is None
+    is_fresh = in_time and seen.mine.version == version
     kept = [
-        one
+        replace(one, is_shared=one.is_shared and in_time)
         for one in written
-        if one.answer in known and one.text and (fresh or known[one.answer].text is None)
+        if one.answer in known and one.text and (is_fresh or known[one.answer].text is None)
     ]
-    _write(tx, mine, kept)
+    _write(tx, seen.mine, kept)
     tx.touch(person.id)
 
 
