@@ -157,6 +157,23 @@ async def test_taken_back_while_it_is_made_it_stands_there_for_a_moment_only(com
     assert len(company.slack.calls("files.delete")) == 1
 
 
+async def test_taken_back_while_nobody_knows_whether_it_arrived_it_is_found_and_deleted(company, writer):
+    """Slack's answer got lost: the file is looked for, and what is found is not left there."""
+    await writer.finish(company.emma)
+    await writer.share(company.emma, "U_MARK")
+    await read(company.mark)
+    company.slack.program("files.completeUploadExternal", lose_reply=True)
+    await download(company, company.mark)
+    assert len(files_of(company, company.mark)) == 1
+    await company.emma.press("reflections.withdraw")
+    await company.app.settle()
+    await company.later(seconds=90)
+    await company.later(minutes=1)
+
+    assert files_of(company, company.mark) == []
+    assert company.slack.uploads == {}
+
+
 async def test_shared_anew_the_older_file_goes(company, writer):
     """What was taken out of the report is taken out of the messages; the newer one can be had."""
     await shared_and_downloaded(company, writer, proud="Eerste versie")
