@@ -36,6 +36,23 @@ async def test_told_once_five_working_days_before(company):
     assert {"[Voorbereiden]", "[Onderwerpen]"} <= set(message.words.splitlines())
 
 
+async def test_planned_for_this_week_is_told_at_once(company):
+    """On Monday for Friday: it is time to prepare, and the digest comes on its own day."""
+    await plan(company, company.clock.now() + timedelta(days=4))
+
+    assert count(company.emma, "tijd om jouw kant voor te bereiden") == 1
+    assert count(company.emma, "Gespreksoverzicht") == 0
+
+
+async def test_planned_for_tomorrow_the_digest_says_it(company):
+    """The digest comes at once, with a button to prepare: no second message beside it."""
+    await plan(company, company.clock.now() + timedelta(days=1))
+    await company.emma.press("Voorbereiden")
+
+    assert count(company.emma, "tijd om jouw kant voor te bereiden") == 0
+    assert company.emma.modal.callback_id == "preparation.form"
+
+
 async def test_not_told_when_ready_already(company):
     """Emma began early and is ready: she hears nothing, Mark does."""
     await plan(company)

@@ -280,7 +280,8 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
             hours.is_free,
             moved_from=moved.chosen_at if moved is not None else None,
         )
-        if begin is not None:
+        # Where the digest comes as soon, its own button to prepare is enough.
+        if begin is not None and begin < due[DIGEST]:
             deliveries.enqueue(tx, BEGIN, person.id, subject=proposal.id, due_at=begin, counted=True)
     for earlier in talks.earlier_talks(tx, side.pair.id, moment)[:1]:
         _next_is_settled(tx, earlier)
