@@ -1,11 +1,13 @@
 """Who reads a preparation: the two, each what is marked, once it is open; nobody else, by any way."""
 
+from datetime import timedelta
+
 import pytest
 from preparing_steps import near, prepared, ready, screen, talk_id, write
-from talk_steps import TUESDAY, said
+from talk_steps import TUESDAY, plan, said
 
 from bot.errors import NotThere
-from bot.features.preparation import service, service_questions
+from bot.features.preparation import service, service_home, service_questions
 from storage.preparations import Asked
 
 OUTSIDERS = ("U_LEE", "U_NOOR", "U_SAM", "U_ANNA")
@@ -108,3 +110,21 @@ async def test_a_screen_costs_a_fixed_number_of_queries(company):
         await company.emma.submit()
 
     assert counts[0] == counts[1] <= 6
+
+
+async def test_home_costs_as_many_queries_for_one_talk_as_for_three(company):
+    """Mark has one talk that is near, then three."""
+    mark, t = company.person("U_MARK"), company.app.house.texts.of("nl")
+    counts = []
+    for number, slack_id in enumerate(("U_EMMA", "U_NOOR", "U_LEE")):
+        if number:
+            company.pair(slack_id, "U_MARK")
+        actor = {"U_EMMA": "emma", "U_NOOR": "noor", "U_LEE": "lee"}[slack_id]
+        await plan(company, TUESDAY + timedelta(hours=number), proposer=actor)
+        await company.mark.command(f"/talk prepare @{actor}")
+        await company.mark.close_modal()
+        with company.app.house.database.count_queries() as counter:
+            blocks = company.look(service_home.home, mark, t)
+        counts.append((counter.count, len(blocks)))
+
+    assert counts == [(5, 2), (5, 3), (5, 4)]
