@@ -1,8 +1,8 @@
 """What a talk's digest quotes, when it is not shared any more: the digest stops showing it.
 
-A digest is the message that carries texts of people into a DM, so taking one back must reach it too. Until the
-talk is over it is put together anew, without the text. Afterwards it would tell of today instead of then: its
-text is taken out as a whole.
+A digest is the message that carries texts of people into a DM, so taking one back must reach it too. Until
+the talk is over it is put together anew, without the text. Afterwards it would tell of today instead of then:
+its text is taken out as a whole.
 """
 
 from collections.abc import Collection

@@ -12,6 +12,7 @@ from bot.features.talks.rules import Hint
 from bot.slack.blocks import home
 from bot.talks import Planned, Side
 from bot.texts import LANGUAGES, load_texts
+from bot.topics import Agenda
 from playground.validation import check_message, check_view
 from storage.agreements import Agreement
 from storage.pairs import Pair
@@ -76,7 +77,7 @@ def test_planning(t, side, talk):
         assert (
             check_message({"text": message.text, "blocks": [one.to_dict() for one in message.blocks]}) == []
         )
-    later = views.planned_blocks(t, side, talk, now=NOW - timedelta(days=1))
+    later = views.planned_blocks(t, side, talk, Agenda(45), now=NOW - timedelta(days=1))
     assert check_view(views.talk_screen(t, later).to_dict(), method="views.open") == []
 
 

@@ -12,7 +12,7 @@ from bot.features.talks.service_kinds import AGREEMENTS, CLOSE, CONFIRMED, SKIPP
 from bot.hours import local_date
 from bot.privacy import Item, Kind, Reader, may_read
 from bot.talks import Planned, Side, my_plan, my_talk
-from storage import agreements, deliveries, talks
+from storage import agreements, deliveries, talks, topics
 from storage.agreements import Agreement
 from storage.pairs import pair_by_id
 from storage.people import Person, people_by_slack_id
@@ -64,7 +64,7 @@ def count_as_held(tx: Tx) -> None:
         pair = pair_by_id(tx, talk.pair_id)
         if pair is not None and talk.plan_id is not None:
             talks.change_talk(tx, talk.id, state=rules.after(State.PLANNED, Step.HOLD))
-            end_proposals(tx, [talk.id], by=None)
+            _is_over(tx, talk, State.HELD)
             deliveries.refresh(tx, CLOSE, talk.plan_id)
             tx.touch(pair.employee.id, pair.partner.id)
 
@@ -182,13 +182,19 @@ def _say(tx: Tx, planned: Planned, said: str) -> bool:
         state = rules.after(state, step)
     talks.change_talk(tx, talk.id, state=state, **{side.column: said})
     if state is not State.PLANNED:
-        # Nothing is left to move.
-        end_proposals(tx, [talk.id], by=None)
+        _is_over(tx, talk, state)
     if rules.disagree(answers["employee_said"], answers["partner_said"]):
         for person in (side.me, side.other):
             deliveries.enqueue(tx, UNCLEAR, person.id, subject=planned.plan.id)
     tx.touch(side.me.id, side.other.id)
     return True
+
+
+def _is_over(tx: Tx, talk: Talk, state: State | None) -> None:
+    """Nothing is left to move; and what was on the agenda of a talk that was held was talked about."""
+    end_proposals(tx, [talk.id], by=None)
+    if state is State.HELD and talk.is_current:
+        topics.settle(tx, talk.pair_id, talk.id)
 
 
 def _not_now(tx: Tx, seen: Recorded) -> Sentence | None:

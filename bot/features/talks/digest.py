@@ -13,7 +13,8 @@ from bot.questions import MANAGER, Question, Text, library
 from bot.reflections import item_of
 from bot.talks import Planned, Side
 from bot.texts import load_content
-from storage import agreements, feedback, goals, reflection_shares, talks
+from bot.topics import Agenda, agenda_in
+from storage import agreements, feedback, goals, reflection_shares, talks, topics
 from storage.agreements import Agreement
 from storage.feedback import SharedFeedback
 from storage.goals import Goal
@@ -38,6 +39,7 @@ class Digest:
     feedback: Sequence[SharedFeedback]
     questions: Sequence[Question]
     tip: Text
+    agenda: Agenda
     reflection: Said | None = None
     """What the employee wrote in the newest reflection shared with the talk partner."""
 
@@ -78,6 +80,7 @@ def gather(tx: Tx, planned: Planned) -> Digest:
         shared,
         asked(_chosen(tx, talk, earlier)),
         tip(_TIPS[int(sha256(str(talk.id).encode()).hexdigest(), 16) % len(_TIPS)]),
+        agenda_in(tx, planned.side, talk),
         reflection[1] if reflection is not None and may_read(looks, item_of(reflection[0])) else None,
     )
 
@@ -96,8 +99,15 @@ def _chosen(tx: Tx, talk: Talk, earlier: Sequence[Talk]) -> Sequence[str]:
     """Read the talk's questions; the first time they are chosen and kept with it."""
     if talk.questions:
         return talk.questions
-    before = [one.questions for one in earlier if one.questions]
-    chosen = questions.suggest(library().values(), seed=talk.id, asker=MANAGER, asked=before)
+    used = topics.themes_by_talk(tx, talk.pair_id)
+    before = [one for one in earlier if one.questions or one.id in used]
+    chosen = questions.suggest(
+        library().values(),
+        seed=talk.id,
+        asker=MANAGER,
+        asked=[one.questions for one in before],
+        used_themes=[used.get(one.id, ()) for one in before],
+    )
     talks.change_talk(tx, talk.id, questions=" ".join(chosen))
     return chosen
 

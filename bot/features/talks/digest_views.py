@@ -11,9 +11,11 @@ from bot.features.talks.digest import Digest
 from bot.features.talks.views import PREPARE, aims
 from bot.features.talks.views_reflection import reflection_blocks
 from bot.questions import Question, Text, themes
+from bot.slack.agenda_views import agenda_blocks, topics_button
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
 from bot.talks import Planned
 from bot.texts import Translator, escape, localized, mention
+from bot.topics import Agenda
 from storage.feedback import SharedFeedback
 from storage.goals import Goal
 
@@ -33,10 +35,9 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     if for_employee:
         blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
     blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
+    more = [button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []
     prepare = button(t("Prepare"), PREPARE, found.talk.id)
-    blocks.append(
-        actions(prepare, *([button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []))
-    )
+    blocks.append(actions(prepare, topics_button(t, side.pair.id), *more))
     return Message(text, blocks)
 
 
@@ -91,6 +92,8 @@ def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, 
             blocks += agreement_blocks(t, one, names.get(one.owner_id, ""), mine=False)
         blocks += _more(t, len(content.agreements) - most)
     blocks += aims(t, found.side, content.talk)
+    if content.agenda.topics:
+        blocks += [_title(t("Topics")), *agenda_blocks(t, found.side, content.agenda)]
     blocks.append(_title(t("Goals and how they moved")))
     for goal, moved in content.goals[:most]:
         blocks.append(_goal(t, goal, moved))
@@ -126,9 +129,15 @@ def question_blocks(t: Translator, questions: Sequence[Question]) -> list[Block]
 
 
 def start(
-    t: Translator, found: Planned, questions: Sequence[Question], tip: Text, *, carries_text: bool
+    t: Translator,
+    found: Planned,
+    agenda: Agenda,
+    questions: Sequence[Question],
+    tip: Text,
+    *,
+    carries_text: bool,
 ) -> Message:
-    """Word the last message before the talk; without `carries_text` it keeps their aims out."""
+    """Word the last message before the talk; without `carries_text` it keeps their aims and topics out."""
     side = found.side
     moment = found.plan.chosen_at
     text = t.render(
@@ -138,10 +147,14 @@ def start(
         minutes=found.plan.minutes,
     )
     blocks: list[Block] = [section(text)]
-    blocks += aims(t, found.side, found.talk) if carries_text else []
+    if carries_text:
+        blocks += [*aims(t, side, found.talk), *agenda_blocks(t, side, agenda)]
+    elif agenda.topics:
+        blocks.append(context(t.render("talks/start_topics", count=len(agenda.topics), minutes=agenda.used)))
     blocks.append(section(escape(localized(tip, t.language))))
     blocks += question_blocks(t, questions)
-    return Message(text, [*blocks, actions(button(t("Our preparation"), PREPARE, found.talk.id))])
+    prepared = button(t("Our preparation"), PREPARE, found.talk.id)
+    return Message(text, [*blocks, actions(prepared, topics_button(t, side.pair.id))])
 
 
 def _goal(t: Translator, goal: Goal, moved: tuple[int, int]) -> Block:

@@ -22,9 +22,11 @@ from bot.features.talks.afterwards import look_after
 from bot.features.talks.rules import State
 from bot.features.talks.service import hours_of
 from bot.features.talks.words import close_state, proposal_of
+from bot.slack.agenda_views import agenda_blocks
 from bot.slack.blocks import actions, button
 from bot.talks import Side, is_over, my_plan, my_side, my_talk, side_of
 from bot.texts import Translator
+from bot.topics import agenda_in
 from storage import agreements, preparations, proposals, talks
 from storage.pairs import pairs_of
 from storage.people import Person
@@ -208,12 +210,13 @@ def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
         return views.talk_screen(t, blocks)
     if one.state == State.PLANNED and not is_over(one, tx.now):
         skip = button(t("Skip this time"), after_views.SKIP, side.pair.id)
-        blocks += views.planned_blocks(t, side, one, now=tx.now, more=[skip])
-        blocks.append(actions(button(t("Prepare"), views.PREPARE, one.id)))
+        agenda = agenda_in(tx, side, one)
+        blocks += views.planned_blocks(t, side, one, agenda, now=tx.now, more=[skip])
     elif one.state == State.SKIPPED:
         blocks += closing_views.skipped_blocks(t, side, one, close_state(one, side, proposal))
     else:
         blocks += closing_views.held_blocks(t, side, one, close_state(one, side, proposal))
+        blocks += agenda_blocks(t, side, agenda_in(tx, side, one))
     after = after_views.after_blocks(t, look_after(tx, side.me, one.id)) if one.state in _HELD else []
     prepared = [button(t("Our preparation"), views.PREPARE, one.id)] if _was_prepared(tx, one) else []
     after.append(actions(*prepared, button(t("All our talks"), views.LIST, side.pair.id)))

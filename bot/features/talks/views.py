@@ -10,6 +10,7 @@ from bot.feature import Message
 from bot.features.talks.invitation import Event, links
 from bot.features.talks.rules import AIM_LENGTH, USUAL_MINUTES, Hint
 from bot.features.talks.views_reflection import write_button
+from bot.slack.agenda_views import agenda_blocks, topics_button
 from bot.slack.blocks import (
     actions,
     button,
@@ -27,6 +28,7 @@ from bot.slack.blocks import (
 )
 from bot.talks import Planned, Side
 from bot.texts import Mrkdwn, Translator, escape, mention
+from bot.topics import Agenda
 from storage.people import Person
 from storage.proposals import Proposal
 from storage.talks import Talk
@@ -177,12 +179,13 @@ def planned(t: Translator, found: Planned, *, state: str, event: Event | None) -
     if state == "on":
         blocks += calendar_blocks(t, event)
         see = button(t("See the talk"), OPEN, found.side.pair.id)
+        topics = topics_button(t, found.side.pair.id)
         if found.side.me.id == found.side.pair.employee.id and not found.plan.sequence:
             blocks.append(section(t.render("talks/ask_feedback")))
             ask = button(t("Ask for feedback"), ASK_FEEDBACK, style="primary")
-            blocks.append(actions(ask, write_button(t), see))
+            blocks.append(actions(ask, write_button(t), topics, see))
         else:
-            blocks.append(actions(see))
+            blocks.append(actions(topics, see))
     return Message(text, blocks)
 
 
@@ -204,16 +207,24 @@ def cancelled(t: Translator, found: Planned, *, why: str, may_plan: bool) -> Mes
 
 
 def planned_blocks(
-    t: Translator, side: Side, talk: Talk, *, now: datetime, more: Sequence[ButtonElement] = ()
+    t: Translator,
+    side: Side,
+    talk: Talk,
+    agenda: Agenda,
+    *,
+    now: datetime,
+    more: Sequence[ButtonElement] = (),
 ) -> list[Block]:
-    """Show on the talk's own screen when it is, what for, and how to move or cancel it."""
+    """Show on the talk's own screen when it is, what for, and how to prepare, move or cancel it."""
     starts_at = talk.starts_at or now
     when = t.moment(starts_at, side.me.zone)
     name = mention(side.other.slack_id)
     blocks: list[Block] = [
         section(t.render("talks/planned", state="on", name=name, moment=when, minutes=talk.minutes))
     ]
-    blocks += aims(t, side, talk)
+    blocks += [*aims(t, side, talk), *agenda_blocks(t, side, agenda)]
+    prepare = button(t("Prepare"), PREPARE, talk.id, style="primary")
+    blocks.append(actions(prepare, topics_button(t, side.pair.id)))
     if starts_at > now:
         sure = confirm(
             t("Cancel this talk?"),
@@ -233,13 +244,18 @@ def proposed_blocks(
     if proposal.proposer_id != side.me.id:
         live = any(moment.at > now for moment in proposal.moments)
         message = proposed(t, side, proposal, state="open" if live else "passed", talk=talk, now=now)
-        return list(message.blocks)
+        return [*message.blocks, *_topics(t, side, talk)]
     moments = [t.moment(moment.at, side.me.zone) for moment in proposal.moments]
     moved_from = t.moment(talk.starts_at, side.me.zone) if talk.starts_at else ""
     name = mention(side.other.slack_id)
     text = t.render("talks/waiting", name=name, moments=moments, moved_from=moved_from)
     again = button(t("Propose other moments"), OTHER_MOMENTS, side.pair.id)
-    return [section(text), *aims(t, side, talk), actions(again)]
+    return [section(text), *aims(t, side, talk), actions(again), *_topics(t, side, talk)]
+
+
+def _topics(t: Translator, side: Side, talk: Talk) -> list[Block]:
+    """Lead to the topics of a talk that has no date yet; one with a date has its own button."""
+    return [actions(topics_button(t, side.pair.id))] if talk.starts_at is None else []
 
 
 def talk_screen(t: Translator, blocks: Sequence[Block]) -> View:

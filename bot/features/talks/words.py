@@ -11,6 +11,7 @@ from bot.features.talks.service_kinds import SILENT
 from bot.features.talks.service_nudges import nudge_wanted
 from bot.talks import Planned, Side, is_over, my_plan, my_talk, side_of
 from bot.texts import Translator
+from bot.topics import agenda_in
 from storage import agreements, deliveries, proposals, talks
 from storage.bundles import told_beside
 from storage.deliveries import Delivery
@@ -128,7 +129,8 @@ def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
         return None
     questions = digest.asked(found.talk.questions)
     carries_text = dm_detail_of(tx) == SUMMARY
-    return digest_views.start(t, found, questions, digest.tip("full_attention"), carries_text=carries_text)
+    tip, agenda = digest.tip("full_attention"), agenda_in(tx, found.side, found.talk)
+    return digest_views.start(t, found, agenda, questions, tip, carries_text=carries_text)
 
 
 def close(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> Message | None:
