@@ -88,6 +88,8 @@ class Draft:
     next_goal: str | None = None
     help: str | None = None
     topics: tuple[str, ...] = ()
+    talk_with: int | None = None
+    """The pair whose talk the topics are for, where its owner chose one of several."""
 
     @property
     def is_written(self) -> bool:

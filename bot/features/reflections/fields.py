@@ -7,6 +7,7 @@ CHANGE = "change"
 NEXT_GOAL = "next_goal"
 HELP = "help"
 TOPICS = "topics"
+TALK_WITH = "talk_with"
 READER = "reader"
 
 LINE_LENGTH = 3000

@@ -59,7 +59,7 @@ async def keep_lines(submission: Submission) -> Reply:
 
 async def finish(submission: Submission) -> Reply:
     """The third step was sent: the report is there."""
-    ahead = _ahead(submission.form)
+    ahead = _ahead(submission.meta, submission.form)
     own = await submission.run(_finish, submission, ahead)
     return Show(views_reading.own_view(submission.t, submission.person, own))
 
@@ -185,7 +185,7 @@ def _part(request: Request, form: Form) -> "dict[str, bool] | Lines | Ahead":
         case 2:
             return _lines(form)
         case 3:
-            return _ahead(form)
+            return _ahead(request.meta, form)
         case _:
             return _ticks(request.meta, form)
 
@@ -204,9 +204,10 @@ def _lines(form: Form) -> Lines:
     return Lines(*_texts(form, fields.PROUD, fields.LEARNED, fields.CHANGE))
 
 
-def _ahead(form: Form) -> Ahead:
+def _ahead(meta: Mapping[str, Any], form: Form) -> Ahead:
     next_goal, needed, topics = _texts(form, fields.NEXT_GOAL, fields.HELP, fields.TOPICS)
-    return Ahead(next_goal, needed, split_topics(topics))
+    chosen = form.optional_choice(fields.TALK_WITH) if "pair" not in meta else str(meta["pair"])
+    return Ahead(next_goal, needed, split_topics(topics), as_id(chosen) if chosen else None)
 
 
 def _texts(form: Form, *names: str) -> list[str | None]:

@@ -3,7 +3,7 @@
 Each step keeps its own part of the draft, so two windows of one person do not wipe out each other's parts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,9 +11,11 @@ from bot.errors import FormErrors, NotThere, PersonError, Sentence, say
 from bot.features.reflections import fields, rules
 from bot.features.reflections.happened import Happened, gather
 from bot.features.reflections.rules import Problem
+from bot.features.reflections.service_topics import bring, partners_for_topics
 from bot.features.reflections.snapshot import freeze
 from bot.hours import local_date
 from storage import reflection_copies, reflection_shares, reflection_sources, reflections
+from storage.pairs import Pair
 from storage.people import Person
 from storage.reflections import Draft, Reflection
 from storage.transaction import Tx
@@ -39,6 +41,8 @@ class Writing:
     is_change: bool = False
     """It was finished before."""
     happened: Happened | None = None
+    partners: Sequence[Pair] = ()
+    """In the last step: with whom its owner can talk about the topics, the manager first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Ahead:
     next_goal: str | None
     help: str | None
     topics: tuple[str, ...]
+    talk_with: int | None = None
+    """The pair whose talk the topics are for: the only one, or the one that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,7 @@ def finish(tx: Tx, owner: Person, reflection: int, ahead: Ahead) -> int:
     today = local_date(tx.now, owner.zone)
     frozen = freeze(owner, happened, draft, today)
     reflection_sources.set_answers_read(tx, owner.id, frozen.feedback)
+    bring(tx, owner, ahead.topics, ahead.talk_with, since=found.started_at)
     copy = reflections.finish(tx, found, draft, until=today, content=frozen.to_json())
     in_use = reflection_shares.copies_in_use(tx, found.id)
     reflection_copies.forget_copies(tx, found.id, keep=[copy, *in_use])
@@ -202,6 +209,7 @@ def _shown(tx: Tx, owner: Person, found: Reflection, step: int) -> Writing:
         found.saved_at,
         is_change=found.finished_at is not None,
         happened=gather(tx, owner, found.since) if step == FIRST else None,
+        partners=partners_for_topics(tx, owner) if step == THIRD else (),
     )
 
 
@@ -227,7 +235,14 @@ def _own_open(tx: Tx, owner: Person, reflection: int) -> Reflection:
 
 
 def _with(draft: Draft, ahead: Ahead, step: int) -> Draft:
-    return replace(draft, next_goal=ahead.next_goal, help=ahead.help, topics=ahead.topics, step=step)
+    return replace(
+        draft,
+        next_goal=ahead.next_goal,
+        help=ahead.help,
+        topics=ahead.topics,
+        talk_with=ahead.talk_with,
+        step=step,
+    )
 
 
 def _check_since(since: date, today: date) -> None:

@@ -8,7 +8,19 @@ from bot.features.reflections import fields, rules
 from bot.features.reflections.service import FIRST, SECOND, THIRD, Writing
 from bot.features.reflections.views_happened import field_name, group_fields
 from bot.privacy import Kind, promise
-from bot.slack.blocks import actions, button, confirm, context, date_input, field, modal, section, text_input
+from bot.slack.blocks import (
+    actions,
+    button,
+    confirm,
+    context,
+    date_input,
+    field,
+    modal,
+    option,
+    section,
+    select_input,
+    text_input,
+)
 from bot.texts import Translator
 from storage.people import Person
 
@@ -32,6 +44,9 @@ READ_NEXT, READ_BACK = "reflections.read_next", "reflections.read_back"
 REOPEN, WITHDRAW = "reflections.reopen", "reflections.withdraw"
 OPEN_SHARE, SHARE_FORM = "reflections.open_share", "reflections.share"
 LIST_VIEW, OWN_VIEW, READ_VIEW = "reflections.list", "reflections.own", "reflections.shared_report"
+
+MOST_PARTNERS = 100
+"""https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
 
 
 def step_view(t: Translator, person: Person, writing: Writing, *, page: int = 0, again: int = 0) -> View:
@@ -93,15 +108,36 @@ def looking_back(t: Translator, person: Person, writing: Writing) -> View:
 def looking_ahead(t: Translator, person: Person, writing: Writing) -> View:
     """The third step: where to."""
     draft = writing.draft
-    hint = t("One a line, at most %(most)s.", most=rules.MOST_TOPICS)
     topics = text_input(initial="\n".join(draft.topics), multiline=True, max_length=fields.TOPICS_LENGTH)
     blocks: list[Block] = [
         section(t.render("reflections/looking_ahead")),
         _line(fields.NEXT_GOAL, t("What is my next goal?"), draft.next_goal),
         _line(fields.HELP, t("What help do I need?"), draft.help),
-        field(fields.TOPICS, t("Topics for my talk"), topics, optional=True, hint=hint),
+        field(fields.TOPICS, t("Topics for my talk"), topics, optional=True, hint=_who_reads(t, writing)),
     ]
+    pairs = writing.partners
+    if len(pairs) == 1:
+        return _form(t, person, LOOKING_AHEAD, THIRD, writing, blocks, pair=str(pairs[0].id))
+    if pairs:
+        chosen = next((pair for pair in pairs if pair.id == draft.talk_with), pairs[0])
+        options = [option(pair.partner.name, pair.id) for pair in pairs[:MOST_PARTNERS]]
+        choice = select_input(options, initial=str(chosen.id))
+        blocks.append(field(fields.TALK_WITH, t("With whom do you talk about them?"), choice))
     return _form(t, person, LOOKING_AHEAD, THIRD, writing, blocks)
+
+
+def _who_reads(t: Translator, writing: Writing) -> str:
+    """Say at the field who reads a topic, and when: that is not who reads the report."""
+    hint = t("One a line, at most %(most)s.", most=rules.MOST_TOPICS)
+    match writing.partners:
+        case []:
+            return f"{hint} {t('They stay in your report.')}"
+        case [pair]:
+            name = pair.partner.name
+            reads = t("Once you finish, %(name)s reads them as topics of your talk.", name=name)
+        case _:
+            reads = t("Once you finish, whom you choose below reads them as topics of your talk.")
+    return f"{hint} {reads}"
 
 
 def help_text(t: Translator) -> Message:
@@ -149,6 +185,7 @@ def _form(
     line = t.render(
         "reflections/draft_readers",
         alone=not (said.partner or said.partner_if_shared or said.others),
+        topics=len(writing.partners) > 0,
         kept=kept,
         change=writing.is_change,
     )

@@ -106,7 +106,7 @@ def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, 
     blocks += _more(t, len(content.feedback) - most)
     if not content.feedback:
         blocks.append(context(t.mrkdwn("No feedback is shared since last time.")))
-    blocks += reflection_blocks(t, content.reflection, length=length)
+    blocks += reflection_blocks(t, content.reflection, content.agenda, length=length)
     blocks += question_blocks(t, content.questions)
     blocks.append(context(t.mrkdwn("Tip: %(tip)s", tip=localized(content.tip, t.language))))
     return blocks

@@ -4,23 +4,28 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.slack.blocks import button, labelled, section, shorten
 from bot.texts import Translator
+from bot.topics import Agenda
 from storage.reflection_copies import Said
 
 WRITE = "reflections.start"
 """What the feature about reflections answers."""
 
 
-def reflection_blocks(t: Translator, said: Said | None, *, length: int) -> list[Block]:
-    """Show what its owner wrote; the whole report is read where it was shared."""
+def reflection_blocks(t: Translator, said: Said | None, agenda: Agenda, *, length: int) -> list[Block]:
+    """Show what its owner wrote; the whole report is read where it was shared.
+
+    What is a topic of the talk by now stands in its agenda, and not here once more.
+    """
     if said is None:
         return []
+    there = {topic.title for topic in agenda.topics}
     lines = (
         (t("Proud of:"), said.proud),
         (t("Learned:"), said.learned),
         (t("Wants to change:"), said.change),
         (t("Next goal:"), said.next_goal),
         (t("Help needed:"), said.help),
-        (t("Topics:"), "; ".join(said.topics)),
+        (t("Topics:"), "; ".join(one for one in said.topics if one not in there)),
     )
     blocks: list[Block] = [labelled(label, shorten(text, length)) for label, text in lines if text]
     return [section(f"*{t.mrkdwn('Reflection')}*"), *blocks] if blocks else []
