@@ -1,4 +1,4 @@
-"""Topics alone: what a cycle says of its own accord, or that it is time to prepare, would stand in between."""
+"""Topics alone: what a cycle says by itself, or that it is time to prepare, would stand in between."""
 
 from dataclasses import replace
 

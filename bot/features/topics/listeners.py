@@ -16,7 +16,7 @@ from bot.slack.showing import show
 from bot.texts import Translator
 from bot.topics import QUESTION_LENGTH, TITLE_LENGTH
 from storage.people import Person
-from storage.topics import PARKED
+from storage.topics import FOCUS, PARKED
 from storage.transaction import Tx
 
 P = ParamSpec("P")
@@ -118,22 +118,23 @@ async def save(submission: Submission) -> Reply:
 
 async def later(action: Action) -> Reply:
     """**Keep for next time**."""
-    return await _do(action, service.keep_for_later)
+    return await _do(action, service.keep_for_later, action.subject)
 
 
 async def bring_back(action: Action) -> Reply:
     """**For this talk**."""
-    return await _do(action, service.bring_back)
+    return await _do(action, service.bring_back, action.subject)
 
 
 async def up(action: Action) -> Reply:
     """**Move up**."""
-    return await _do(action, service.move_up)
+    topic, _, place = action.value.partition(":")
+    return await _do(action, service.move_up, as_id(topic), as_id(place))
 
 
 async def remove(action: Action) -> Reply:
     """**Remove**, after its confirmation."""
-    return await _do(action, service.remove)
+    return await _do(action, service.remove, action.subject)
 
 
 async def _after_saving(submission: Submission, kept: service.Saved) -> Reply:
@@ -149,11 +150,13 @@ async def _after_saving(submission: Submission, kept: service.Saved) -> Reply:
     return None if is_below else Show(view)
 
 
-async def _do(action: Action, work: Callable[[Tx, Person, int], int]) -> Reply:
+async def _do(
+    action: Action, work: Callable[Concatenate[Tx, Person, P], int], *args: P.args, **kwargs: P.kwargs
+) -> Reply:
     """Do something with a topic and draw the screen anew, with why not where it cannot be done."""
     remark: Sentence | None = None
     try:
-        await action.run(work, action.person, action.subject)
+        await action.run(work, action.person, *args, **kwargs)
     except PersonError as error:
         remark = error.sentence
     await _redraw(action, page=_page(action), remark=action.t.sentence(remark) if remark else None)
@@ -206,10 +209,13 @@ def _filled(form: Form, *, suggested: str) -> Filled:
     theme = read(fields.THEME, lambda: form.choice(fields.THEME))
     minutes = read(fields.MINUTES, lambda: form.whole_number(fields.MINUTES))
     question = read(fields.QUESTION, lambda: form.optional_text(fields.QUESTION, max_length=QUESTION_LENGTH))
+    # A form of a talk that is over does not ask where.
+    place = form.optional_choice(fields.PLACE) or PARKED
+    if place not in {FOCUS, PARKED}:
+        errors[fields.PLACE] = say("Choose one first.")
     if errors:
         raise FormErrors(errors)
-    in_focus = form.optional_choice(fields.PLACE) not in {None, PARKED}
-    return Filled(title, theme, minutes, question, in_focus, suggested)
+    return Filled(title, theme, minutes, question, place == FOCUS, suggested)
 
 
 def _shown(form: Form) -> Shown:
@@ -218,7 +224,7 @@ def _shown(form: Form) -> Shown:
     return Shown(
         form.optional_text(fields.TITLE),
         form.optional_choice(fields.THEME),
-        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None,
+        int(typed) if typed.isascii() and typed.removeprefix("-").isdigit() and len(typed) < 6 else None,
         form.optional_text(fields.QUESTION),
         form.optional_choice(fields.PLACE) or PARKED,
     )

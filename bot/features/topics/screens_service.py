@@ -81,6 +81,7 @@ def question_form(
 def change_form(tx: Tx, person: Person, t: Translator, topic_id: int, *, meta: dict[str, object]) -> View:
     """Show the form with what a topic says. Raises `NotThere` or `PersonError`."""
     topic, seen = service.my_topic(tx, person, topic_id)
+    service.may_touch(seen, topic)
     own: dict[str, object] = {"pair": topic.pair_id, "id": topic.id, "v": topic.version}
     if topic.question_id is not None:
         own["q"] = topic.question_id
@@ -114,7 +115,9 @@ def _form(
 def _suggested(tx: Tx, seen: Board) -> list[Question]:
     """Suggest questions for this side: not those that are a topic, and not the themes of last time."""
     talk, side = seen.talk, seen.side
-    earlier = talks.earlier_talks(tx, side.pair.id, talk.starts_at if talk and talk.starts_at else tx.now)
+    # A talk that was held is one of the earlier ones: what comes next has no date yet.
+    next_at = talk.starts_at if talk and talk.state == talks.PLANNED else None
+    earlier = talks.earlier_talks(tx, side.pair.id, next_at or tx.now)
     is_manager = _asker(side) == MANAGER
     used = topics.themes_by_talk(tx, side.pair.id)
     before = [one for one in earlier if one.questions or one.id in used]

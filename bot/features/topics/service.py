@@ -160,7 +160,7 @@ def keep_for_later(tx: Tx, person: Person, topic_id: int) -> int:
     """Take a topic off the agenda of the next talk; return its pair. Raises `PersonError`."""
     topic, seen = my_topic(tx, person, topic_id)
     if topic.state == FOCUS:
-        _may_touch(seen, topic)
+        may_touch(seen, topic)
         if len(seen.parked) >= MOST_PARKED:
             raise PersonError(_PARKED_FULL)
         topics.change(tx, topic_id, state=PARKED)
@@ -189,10 +189,15 @@ def bring_back(tx: Tx, person: Person, topic_id: int) -> int:
     return topic.pair_id
 
 
-def move_up(tx: Tx, person: Person, topic_id: int) -> int:
-    """Let a topic change places with the one above it; return its pair. Raises `PersonError`."""
+def move_up(tx: Tx, person: Person, topic_id: int, place: int) -> int:
+    """Let a topic change places with the one above it, if it is where it was seen; return its pair.
+
+    Raises `PersonError`.
+    """
     topic, seen = my_topic(tx, person, topic_id)
-    _may_touch(seen, topic)
+    may_touch(seen, topic)
+    if topic.place != place:
+        return topic.pair_id
     rows = seen.focus if topic.state == FOCUS else seen.parked
     above = rules.before([one.place for one in rows], topic.place)
     other = next((one for one in rows if one.place == above), None)
@@ -209,13 +214,14 @@ def remove(tx: Tx, person: Person, topic_id: int) -> int:
     if topic is not None and topic.state == REMOVED:
         return my_side(tx, person, topic.pair_id).pair.id
     topic, seen = my_topic(tx, person, topic_id)
-    _may_touch(seen, topic)
+    may_touch(seen, topic)
     topics.change(tx, topic_id, state=REMOVED)
     changed(tx, seen.side, seen.talk)
     return topic.pair_id
 
 
-def _may_touch(seen: Board, topic: Topic) -> None:
+def may_touch(seen: Board, topic: Topic) -> None:
+    """Complain about a topic of a talk that is over, as long as nobody knows whether it was held."""
     if seen.frozen and topic.state == FOCUS:
         raise PersonError(_FROZEN)
 

@@ -245,7 +245,7 @@ def _agenda(t: Translator, seen: Board) -> list[Block]:
         blocks += topic_blocks(t, topic, names, number=number)
         if not seen.frozen:
             later = button(t("Keep for next time"), LATER, topic.id)
-            up = [button(t("Move up"), UP, topic.id)] if number > 1 else []
+            up = [_up(t, topic)] if number > 1 else []
             blocks.append(actions(_change(t, topic), *up, later, _remove(t, topic)))
     blocks += sum_blocks(t, seen.agenda)
     if needs_notice(seen.agenda):
@@ -255,7 +255,7 @@ def _agenda(t: Translator, seen: Board) -> list[Block]:
         [theme.looks if theme else None for theme in chosen],
         results=[theme is not None and theme.id == RESULTS for theme in chosen],
     )
-    if hint is not None:
+    if hint is not None and not seen.frozen:
         blocks.append(context(t.render("topics/hint", hint=str(hint))))
     return blocks
 
@@ -275,7 +275,7 @@ def _kept(t: Translator, seen: Board, page: int) -> list[Block]:
     for topic in seen.parked[page * PAGE : (page + 1) * PAGE]:
         blocks += topic_blocks(t, topic, names)
         into = [] if seen.frozen else [button(t("For this talk"), BRING_BACK, topic.id)]
-        up = [button(t("Move up"), UP, topic.id)] if topic is not seen.parked[0] else []
+        up = [_up(t, topic)] if topic is not seen.parked[0] else []
         blocks.append(actions(*into, _change(t, topic), *up, _remove(t, topic)))
     turn: list[InteractiveElement] = []
     if page > 0:
@@ -287,6 +287,11 @@ def _kept(t: Translator, seen: Board, page: int) -> list[Block]:
 
 def _change(t: Translator, topic: Topic) -> InteractiveElement:
     return button(t("Change"), CHANGE, topic.id)
+
+
+def _up(t: Translator, topic: Topic) -> InteractiveElement:
+    # With the place it has here, so that a second press does not move it twice.
+    return button(t("Move up"), UP, f"{topic.id}:{topic.place}")
 
 
 def _remove(t: Translator, topic: Topic) -> InteractiveElement:
