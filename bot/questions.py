@@ -3,7 +3,7 @@
 The rule for suggested questions (`suggest`):
 
 1. They fit who asks: a manager's, an employee's, or a question of both. Questions to close a talk with are
-   left out: nobody can answer them before it.
+   left out: nobody can answer them before it. So are, before the first talk, those about the last one.
 2. None of last time's comes again.
 3. Each is of another theme. Themes that are asked for come first (those of the topics in focus), then those
    that the pair did not use lately: never used before used long ago, used long ago before used last time.
@@ -40,6 +40,8 @@ class Question:
     asker: str
     text: Text
     looks: str = BACK
+    needs_talk: bool = False
+    """It asks about the talk before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ def themes() -> Mapping[str, Theme]:
                     one["id"],
                     theme["id"],
                     one["asker"],
-                    {code: text for code, text in one.items() if code not in {"id", "asker"}},
+                    {code: one[code] for code in ("nl", "en")},
                     theme["looks"],
+                    one.get("needs_talk", False),
                 )
                 for one in theme["questions"]
             ),
@@ -97,12 +100,14 @@ def suggest(
     asked: Sequence[Collection[str]],
     used_themes: Sequence[Collection[str]] = (),
     wanted: Sequence[str] = (),
+    is_first: bool = False,
     count: int = SUGGESTED,
 ) -> list[str]:
     """Suggest questions by the rule above; fewer than `count` only where the library has no more.
 
     `asked` are the ids that were suggested or picked in the pair's talks before, newest talk first;
-    `used_themes` the themes of their topics, in the same order. `wanted` are themes that come first.
+    `used_themes` the themes of their topics, in the same order. `wanted` are themes that come first;
+    `is_first` says that the pair held no talk yet.
     """
     theme_of = {one.id: one.theme for one in questions}
     talks = max(len(asked), len(used_themes))
@@ -111,7 +116,10 @@ def suggest(
         for talk in range(talks)
     ]
     fitting = [
-        one for one in questions if fits(one, asker) and one.looks != CLOSE and one.id not in _at(asked, 0)
+        one
+        for one in questions
+        if fits(one, asker) and one.looks != CLOSE and one.id not in _at(asked, 0)
+        if not (is_first and one.needs_talk)
     ]
 
     def rank(theme: str) -> tuple[int, int, str]:
@@ -130,6 +138,20 @@ def suggest(
     if chosen and not any(one.looks == AHEAD for one in chosen):
         chosen[-1] = next((one for one in left if one.looks == AHEAD), chosen[-1])
     return [one.id for one in chosen]
+
+
+def in_turn(questions: Collection[Question], *, seed: int, number: int) -> list[Question]:
+    """Those whose turn it is in the pair's talk of this number: of each theme every other question.
+
+    For suggestions that are kept nowhere: what is suggested for one talk is not for the next.
+    """
+    found: list[Question] = []
+    for theme in sorted({one.theme for one in questions}):
+        of_theme = sorted(
+            (one for one in questions if one.theme == theme), key=lambda one: _chance(seed, one.id)
+        )
+        found += [one for place, one in enumerate(of_theme) if (place + number) % 2 == 0]
+    return found
 
 
 def _at(talks: Sequence[Collection[str]], number: int) -> Collection[str]:

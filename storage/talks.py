@@ -171,6 +171,14 @@ def earlier_talks(tx: Tx, pair: int, before: datetime) -> list[Talk]:
     return [_talk(tx, row) for row in rows]
 
 
+def count_before(tx: Tx, pair: int, before: datetime) -> int:
+    """How many talks of a pair came to a plan before a moment."""
+    query = sa.select(sa.func.count()).where(
+        _talks.c.workspace_id == tx.workspace, _talks.c.pair_id == pair, _talks.c.starts_at < before
+    )
+    return int(tx.session.execute(query).scalar_one())
+
+
 def planned_talks(tx: Tx, people: Iterable[int], since: datetime) -> list[Talk]:
     """Every planned talk that one of these people has from a moment on."""
     ids = list(people)

@@ -12,6 +12,7 @@ from bot.questions import (
     MANAGER,
     Wording,
     fits,
+    in_turn,
     library,
     suggest,
     themes,
@@ -83,6 +84,30 @@ def test_the_same_talk_has_the_same_questions(seed, mixed):
     chosen = suggest(mixed, seed=seed, asker=MANAGER, asked=asked)
 
     assert chosen == suggest(QUESTIONS.values(), seed=seed, asker=MANAGER, asked=asked)
+
+
+@given(st.integers(1, 2**63), st.integers(0, 50))
+def test_taking_turns_nothing_is_suggested_twice_in_a_row(seed, number):
+    """An employee's suggestions are kept nowhere: still three of different themes, and none of last time's."""
+    fitting = [one for one in QUESTIONS.values() if fits(one, EMPLOYEE) and one.looks != CLOSE]
+    now, then = (
+        suggest(in_turn(fitting, seed=seed, number=talk), seed=talk, asker=EMPLOYEE, asked=[])
+        for talk in (number, number + 1)
+    )
+
+    assert len({theme_of(name) for name in now}) == 3
+    assert not set(now) & set(then)
+
+
+@given(st.integers(1, 2**63))
+def test_before_the_first_talk_nothing_asks_about_the_last_one(seed):
+    """ "Since our last talk" and "which agreement from last time" wait for the second talk."""
+    chosen = suggest(
+        QUESTIONS.values(), seed=seed, asker=MANAGER, asked=[], wanted=["looking_back"], is_first=True
+    )
+
+    assert theme_of(chosen[0]) == "looking_back"
+    assert not {"looking_back_1", "looking_back_2"} & set(chosen)
 
 
 def test_a_small_library_gives_what_it_has():

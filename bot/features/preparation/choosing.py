@@ -11,14 +11,14 @@ from bot.features.preparation import rules
 from bot.questions import EMPLOYEE, MANAGER, library, suggest
 from bot.talks import Side
 from bot.topics import readable
-from storage import preparations, topics
+from storage import preparations, talks, topics
 from storage.preparations import MYSELF, Answer, Asked
 from storage.talks import Talk
 from storage.transaction import Tx
 
 
 def choose(tx: Tx, side: Side, talk: Talk) -> list[Asked]:
-    """Choose the questions to begin with. Three queries."""
+    """Choose the questions to begin with. Four queries."""
     focus = readable(side, topics.focus_of(tx, [side.pair.id]).get(side.pair.id, []))
     asked = [Asked(MYSELF)] if is_partner(side) else []
     asked += [
@@ -34,6 +34,7 @@ def choose(tx: Tx, side: Side, talk: Talk) -> list[Asked]:
         asked=preparations.asked_before(tx, side.pair.id, side.me.id, but=talk.id),
         used_themes=topics.themes_discussed(tx, side.pair.id),
         wanted=list(dict.fromkeys(topic.theme for topic in focus if topic.theme)),
+        is_first=talks.count_before(tx, side.pair.id, talk.starts_at or tx.now) == 0,
         count=rules.suggestions(len(asked)),
     )
     return [*asked, *map(Asked, suggested)]

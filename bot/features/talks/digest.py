@@ -107,6 +107,7 @@ def _chosen(tx: Tx, talk: Talk, earlier: Sequence[Talk]) -> Sequence[str]:
         asker=MANAGER,
         asked=[one.questions for one in before],
         used_themes=[used.get(one.id, ()) for one in before],
+        is_first=not any(one.state in ("held", "confirmed") for one in earlier),
     )
     talks.change_talk(tx, talk.id, questions=" ".join(chosen))
     return chosen

@@ -9,7 +9,7 @@ from bot.features.topics import service, views
 from bot.features.topics.service import Board
 from bot.features.topics.views import Shown
 from bot.privacy import Reader, readers
-from bot.questions import EMPLOYEE, MANAGER, Question, library, suggest, themes
+from bot.questions import EMPLOYEE, MANAGER, Question, fits, in_turn, library, suggest, themes
 from bot.talks import Side, my_side, side_of
 from bot.texts import Translator
 from bot.topics import item_of
@@ -118,16 +118,22 @@ def _suggested(tx: Tx, seen: Board) -> list[Question]:
     # A talk that was held is one of the earlier ones: what comes next has no date yet.
     next_at = talk.starts_at if talk and talk.state == talks.PLANNED else None
     earlier = talks.earlier_talks(tx, side.pair.id, next_at or tx.now)
-    is_manager = _asker(side) == MANAGER
     used = topics.themes_by_talk(tx, side.pair.id)
     before = [one for one in earlier if one.questions or one.id in used]
     there = {one.question_id for one in (*seen.focus, *seen.parked)}
+    asker = _asker(side)
+    fitting = [one for one in library().values() if fits(one, asker)]
+    number = talks.count_before(tx, side.pair.id, next_at or tx.now)
+    if asker == EMPLOYEE:
+        # The digest keeps what it suggests to the talk partner; for the other side they take turns.
+        fitting = in_turn(fitting, seed=side.pair.id, number=number)
     found = suggest(
-        [one for one in library().values() if one.id not in there],
+        [one for one in fitting if one.id not in there],
         seed=talk.id if talk else side.pair.id,
-        asker=_asker(side),
-        asked=[one.questions if is_manager else () for one in before],
+        asker=asker,
+        asked=[one.questions if asker == MANAGER else () for one in before],
         used_themes=[used.get(one.id, ()) for one in before],
+        is_first=not any(one.state in ("held", "confirmed") for one in earlier),
     )
     return [library()[one] for one in found]
 
