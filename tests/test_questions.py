@@ -88,7 +88,7 @@ def test_the_same_talk_has_the_same_questions(seed, mixed):
 
 @given(st.integers(1, 2**63), st.integers(0, 50))
 def test_taking_turns_nothing_is_suggested_twice_in_a_row(seed, number):
-    """An employee's suggestions are kept nowhere: still three of different themes, and none of last time's."""
+    """An employee's suggestions are kept nowhere: still of three themes, and none of last time's."""
     fitting = [one for one in QUESTIONS.values() if fits(one, EMPLOYEE) and one.looks != CLOSE]
     now, then = (
         suggest(in_turn(fitting, seed=seed, number=talk), seed=talk, asker=EMPLOYEE, asked=[])
@@ -101,7 +101,7 @@ def test_taking_turns_nothing_is_suggested_twice_in_a_row(seed, number):
 
 @given(st.integers(1, 2**63))
 def test_before_the_first_talk_nothing_asks_about_the_last_one(seed):
-    """ "Since our last talk" and "which agreement from last time" wait for the second talk."""
+    """What you are proud of since our last talk, and which agreement stalled, waits for the second."""
     chosen = suggest(
         QUESTIONS.values(), seed=seed, asker=MANAGER, asked=[], wanted=["looking_back"], is_first=True
     )
