@@ -92,6 +92,7 @@ DUTCH = {
     "The picture of the page could not be fetched. Is the playground still running?": (
         "De pagina kan niet worden opgehaald. Draait de demo nog?"
     ),
+    "This file was deleted.": "Dit bestand is verwijderd.",
     "Thread": "Gesprek",
     "Today": "Vandaag",
     "Tomorrow, 9:00": "Morgen, 9:00",

@@ -84,7 +84,7 @@ async def test_shortcuts_of_a_message_and_of_the_composer(desk):
 
 
 async def test_files_open_with_their_own_type(desk):
-    """A file the app uploads is a card; it comes down whole, as its kind of attachment, without a token."""
+    """A file the app uploads is a card; it comes down whole, as its kind of attachment; deleted, it is a line."""
     kinds = {
         "gesprek ‘é’.ics": "text/calendar",
         "talk.pdf": "application/pdf",
@@ -118,6 +118,10 @@ async def test_files_open_with_their_own_type(desk):
         assert answer.headers["content-disposition"].startswith("attachment;")
         other = (await card.get_attribute("href")).replace("U_SAM", "U_LEE")
         assert (await page.request.get(desk.url + other)).status == 404
+    assert (await desk.api("files.delete", file=told["file_id"]))["ok"]
+    await page.reload()
+    await expect(page.locator("body")).to_contain_text("This file was deleted.")
+    await expect(page.locator("a.attachment")).to_have_count(2)
 
 
 async def test_what_was_typed_stays_text(desk):
