@@ -84,7 +84,7 @@ async def test_shortcuts_of_a_message_and_of_the_composer(desk):
 
 
 async def test_files_open_with_their_own_type(desk):
-    """A file the app uploads is a card; it comes down whole, as its kind of attachment; deleted, it is a line."""
+    """A file the app uploads is a card; it comes down whole, as its own kind; deleted, it is a line."""
     kinds = {
         "gesprek ‘é’.ics": "text/calendar",
         "talk.pdf": "application/pdf",
