@@ -1,4 +1,4 @@
-"""Take the eight pictures of the README from the demo: `make screenshots`.
+"""Take the ten pictures of the README from the demo: `make screenshots`.
 
 The demo's clock stands still on one Tuesday, so the pictures change only when the screens do. Needs the
 tests' tools (`./dev setup`): Playwright drives Debian's Chromium.
@@ -46,6 +46,20 @@ async def plan(slack: Workspace) -> None:
     await slack.act("UPRIYA").command("/talk plan")
 
 
+async def topics(slack: Workspace) -> None:
+    await slack.act("UGRACE").command("/talk topics")
+
+
+async def prepared(slack: Workspace) -> None:
+    """Grace prepares too, and what both marked opens."""
+    grace = slack.act("UGRACE")
+    await grace.close_modal(all_views=True)
+    await grace.command("/talk prepare")
+    grace.fill(answer_1="A list on Friday noon of who takes what.", share_1=["shared"])
+    await grace.submit()
+    await grace.press("preparation.ready")
+
+
 async def home(slack: Workspace) -> None:
     await slack.act("UEMMA").close_modal(all_views=True)
     await slack.act("UEMMA").open_home()
@@ -63,6 +77,8 @@ SHOTS: tuple[tuple[str, str, str, dict[str, int], str, Step], ...] = (
     ("answer", "UEMMA", "dm", DESKTOP, "light", answer),
     ("goals", "UEMMA", "dm", DESKTOP, "light", goals),
     ("plan", "UPRIYA", "dm", DESKTOP, "dark", plan),
+    ("topics", "UGRACE", "dm", DESKTOP, "light", topics),
+    ("preparation", "UGRACE", "dm", DESKTOP, "light", prepared),
     ("home", "UEMMA", "home", DESKTOP, "light", home),
 )
 
