@@ -13,6 +13,7 @@ from bot.features.talks.views_reflection import reflection_blocks
 from bot.questions import Question, Text, themes
 from bot.slack.agenda_views import agenda_blocks, topics_button
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
+from bot.slack.bundle_views import MOST_BLOCKS
 from bot.talks import Planned
 from bot.texts import Translator, escape, localized, mention
 from bot.topics import Agenda
@@ -23,7 +24,14 @@ MORE = "talks.more"
 ALL = "talks.all"
 
 SHORT, SHORT_TEXT = 5, 500
-"""Of each list this many items in the message, cut to this length; the rest stands in a modal."""
+"""Of each list this many items in the message, cut to this length; the rest stands in a modal.
+
+Fewer where it would be more blocks than a message has.
+"""
+_AROUND = 2
+"""Blocks around what both read: the line above it for the employee, and the buttons."""
+_IN_MODAL = 100
+"""https://docs.slack.dev/surfaces/modals: a view has at most 100 blocks."""
 LONG, LONG_TEXT = 20, 2500
 
 
@@ -34,8 +42,9 @@ def digest(t: Translator, found: Planned, content: Digest, *, for_employee: bool
     blocks: list[Block] = []
     if for_employee:
         blocks.append(context(t.render("talks/digest_shared", name=mention(side.other.slack_id))))
-    blocks += digest_blocks(t, found, content, most=SHORT, length=SHORT_TEXT)
-    more = [button(t("Show all"), MORE, found.plan.id)] if is_cut(content) else []
+    shown, most = _fitting(t, found, content, SHORT, SHORT_TEXT, room=MOST_BLOCKS - _AROUND)
+    blocks += shown
+    more = [button(t("Show all"), MORE, found.plan.id)] if is_cut(content, most) else []
     prepare = button(t("Prepare"), PREPARE, found.talk.id)
     blocks.append(actions(prepare, topics_button(t, side.pair.id), *more))
     return Message(text, blocks)
@@ -68,15 +77,26 @@ def digest_emptied(t: Translator, found: Planned) -> Message:
 
 def digest_screen(t: Translator, found: Planned, content: Digest) -> View:
     """Show the digest at length, in a modal."""
-    blocks = digest_blocks(t, found, content, most=LONG, length=LONG_TEXT)
-    return modal(ALL, t("Talk digest"), blocks[:100], close=t("Close"))
+    blocks, _ = _fitting(t, found, content, LONG, LONG_TEXT, room=_IN_MODAL)
+    return modal(ALL, t("Talk digest"), blocks, close=t("Close"))
 
 
-def is_cut(content: Digest) -> bool:
+def is_cut(content: Digest, most: int) -> bool:
     """Whether the message leaves something out."""
-    if max(len(content.goals), len(content.feedback), len(content.agreements)) > SHORT:
+    if max(len(content.goals), len(content.feedback), len(content.agreements)) > most:
         return True
     return any(len(text) > SHORT_TEXT for one in content.feedback for _, text in one.parts)
+
+
+def _fitting(
+    t: Translator, found: Planned, content: Digest, most: int, length: int, *, room: int
+) -> tuple[list[Block], int]:
+    """Show of each list as many items as there is room for, at most so many; and say how many."""
+    blocks = digest_blocks(t, found, content, most=most, length=length)
+    while len(blocks) > room and most > 1:
+        most -= 1
+        blocks = digest_blocks(t, found, content, most=most, length=length)
+    return blocks, most
 
 
 def digest_blocks(t: Translator, found: Planned, content: Digest, *, most: int, length: int) -> list[Block]:
