@@ -21,6 +21,13 @@ def taken_back(tx: Tx, owner: int, readers: Collection[int], *, since: datetime 
         deliveries.refresh(tx, talks.DIGEST, plan)
 
 
+def pair_ended(tx: Tx, employee: int, partner: int) -> None:
+    """Take what a pair had between them out of its messages before talks: they are no pair any more."""
+    taken_back(tx, employee, [partner])
+    for _, plan in talks.quoted_in(tx, employee, [partner], _EVER):
+        deliveries.refresh(tx, talks.START, plan)
+
+
 def is_emptied(talk: talks.Talk, now: datetime) -> bool:
     """Whether a digest has to lose its text: something in it was taken back after the talk was over."""
     if talk.quotes_changed_at is None or talk.ends_at is None or talk.ends_at > now:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from talk_steps import DIGEST_AT, TUESDAY, add_feedback, add_goal, hold, plan, said
+from topic_steps import add as write_topic
 
 from bot.features.talks.words import digest_sent
 from storage import talks
@@ -84,6 +85,26 @@ async def test_the_former_manager_keeps_no_digest(company):
     await company.later(minutes=2)
 
     assert "Rustig uitgelegd" not in said(company.mark)
+
+
+async def test_the_former_manager_keeps_no_topics(company):
+    """Their topics and aims leave the start message of a talk long held too, for both."""
+    await plan(company, aim="Wat er beter kan")
+    await write_topic(company.emma, "Minder vergaderen")
+    await company.until(DIGEST_AT)
+    await company.until(TUESDAY - timedelta(minutes=5))
+    assert said(company.mark).count("Minder vergaderen") == 2
+    await hold(company)
+    await company.emma.open_home()
+    await company.emma.press("people.choose_manager", in_=company.emma.home)
+    company.emma.fill(manager="U_ANNA")
+    await company.emma.submit()
+    await company.anna.press("people.confirm_manager")
+    await company.later(minutes=2)
+
+    for actor in (company.emma, company.mark):
+        assert "Minder vergaderen" not in said(actor)
+        assert "Wat er beter kan" not in said(actor)
 
 
 @pytest.mark.parametrize(("minutes", "drawn"), [(5, True), (-5, False)])

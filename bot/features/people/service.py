@@ -67,7 +67,7 @@ def answer_manager(tx: Tx, partner: Person, pair_id: int, *, yes: bool) -> None:
             if other.employee.id == pair.employee.id and other.role == "manager":
                 set_pair_state(tx, other.id, "ended")
                 pair_ended(tx, other.employee.id, other.partner.id)
-                digests.taken_back(tx, other.employee.id, [other.partner.id])
+                digests.pair_ended(tx, other.employee.id, other.partner.id)
                 tx.touch(other.partner.id)
     set_pair_state(tx, pair.id, "active" if yes else "ended")
     deliveries.refresh(tx, MANAGER_ASKED, pair.id)

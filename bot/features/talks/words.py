@@ -125,10 +125,12 @@ def start(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -> M
         return None
     if delivery.is_sent and _stands(found.plan) != "on":
         return digest_views.digest_over(t, found, state=_stands(found.plan))
-    if not found.is_on or is_over(found.talk, tx.now):
+    # Who was a pair reads no topics and aims of it: the message that stands loses them, however long ago.
+    is_former = delivery.is_sent and not found.side.is_pair
+    if not is_former and (not found.is_on or is_over(found.talk, tx.now)):
         return None
     questions = digest.asked(found.talk.questions)
-    carries_text = dm_detail_of(tx) == SUMMARY
+    carries_text = dm_detail_of(tx) == SUMMARY and not is_former
     tip, agenda = digest.tip("full_attention"), agenda_in(tx, found.side, found.talk)
     return digest_views.start(t, found, agenda, questions, tip, carries_text=carries_text)
 
