@@ -204,7 +204,8 @@ def asked_before(tx: Tx, pair: int, person: int, *, but: int) -> list[list[str]]
 def write(tx: Tx, preparation: int, answer: int, *, text: str | None, is_shared: bool) -> None:
     """Keep what is written at one question, and whether the other may read it."""
     sealed = tx.box("preparation_answers", answer).seal_optional("text", text)
-    _change_answer(tx, preparation, answer, text=sealed, is_shared=is_shared)
+    # What was read is another text than this one.
+    _change_answer(tx, preparation, answer, text=sealed, is_shared=is_shared, read_at=None)
 
 
 def share(tx: Tx, preparation: int, answer: int, *, is_shared: bool) -> None:

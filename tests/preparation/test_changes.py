@@ -143,6 +143,21 @@ async def test_moved_after_its_start_closes_what_the_clock_opened(company):
     assert "[Wijzigen]" in await screen(company.emma)
 
 
+async def test_changed_after_it_was_read_it_is_unread_again(company):
+    """Mark read it, the talk got another date, Emma wrote something else: that he did not read."""
+    await both_ready(company)
+    await screen(company.mark)
+    await company.mark.command("/talk")
+    await company.mark.press("talks.cancel")
+    await company.mark.close_modal(all_views=True)
+    before = prepared(company, "U_EMMA").answers[0].read_at
+    await write(company.emma, "Iets anders", shared=(1,))
+    await company.emma.close_modal(all_views=True)
+
+    assert before is not None
+    assert prepared(company, "U_EMMA").answers[0].read_at is None
+
+
 async def test_moved_within_these_days_is_told_once(company):
     """Moved by a day while both prepare: the message says so, and no second one comes."""
     await near(company)
