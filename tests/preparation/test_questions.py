@@ -107,6 +107,21 @@ async def test_another_theme_and_an_own_question(company):
     assert "ja of nee" in company.emma.modal.words
 
 
+async def test_replacing_an_answered_question_says_what_goes(company):
+    """What Emma wrote goes with its question: that is said before she chooses; an empty one says nothing."""
+    await near(company)
+    await write(company.emma, "Mijn antwoord")
+    await company.emma.press("preparation.change")
+    await company.emma.press("preparation.questions")
+    await company.emma.press("preparation.another", nth=0)
+    answered = company.emma.modal.words
+    await company.emma.press("preparation.to_list")
+    await company.emma.press("preparation.another", nth=1)
+
+    assert "Wat je erbij schreef, gaat ook weg." in answered
+    assert "gaat ook weg" not in company.emma.modal.words
+
+
 async def test_nothing_chosen_is_said_at_the_field(company):
     """Sent without a question of one's own: the sentence stands at that field."""
     await near(company)

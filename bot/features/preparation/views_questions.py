@@ -58,6 +58,7 @@ def pick(t: Translator, seen: Seen, instead_of: int | None, theme: str | None = 
     blocks: list[Block] = []
     if old is not None:
         blocks += [section(t.mrkdwn("Instead of:")), bold(question_text(t, old))]
+        blocks += [context(t.mrkdwn("What you wrote at it goes too."))] if old.text else []
     blocks.append(field(THEME, t("Theme"), select_input(choices, initial=chosen), dispatch=True))
     blocks += [
         section(escape(localized(one.text, t.language)), accessory=button(t("Use this"), USE, one.id))
