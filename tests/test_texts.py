@@ -1,6 +1,7 @@
 """Languages, escaping, dates and numbers as people read them."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -106,3 +107,10 @@ def test_content_chooses_a_language():
     """What is asked stands in both languages; English where one is missing."""
     assert localized({"nl": "Vraag", "en": "Question"}, "nl") == "Vraag"
     assert localized({"en": "Question"}, "nl") == "Question"
+
+
+def test_a_talk_is_held_in_one_word():
+    """In Dutch a talk is "gevoerd" everywhere: two words for one thing would be two things."""
+    catalogues = Path("prompts/locale/nl/LC_MESSAGES").glob("*.po")
+
+    assert [path.name for path in catalogues if "gehouden" in path.read_text(encoding="utf-8")] == []
