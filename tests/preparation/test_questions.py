@@ -107,6 +107,17 @@ async def test_another_theme_and_an_own_question(company):
     assert "ja of nee" in company.emma.modal.words
 
 
+async def test_one_question_of_two_topics_is_asked_once(company):
+    """Mark took the same question for two topics: Emma prepares it once."""
+    await plan(company)
+    for _ in range(2):
+        add_topic(company, "U_MARK", question_id="growth_2")
+    await company.emma.command("/talk prepare")
+
+    assert asked(company, "U_EMMA").count("growth_2") == 1
+    assert 3 <= len(asked(company, "U_EMMA")) <= 5
+
+
 async def test_replacing_an_answered_question_says_what_goes(company):
     """What Emma wrote goes with its question: that is said before she chooses; an empty one says nothing."""
     await near(company)

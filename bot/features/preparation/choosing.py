@@ -26,6 +26,7 @@ def choose(tx: Tx, side: Side, talk: Talk) -> list[Asked]:
         for topic in focus
         if topic.author_id == side.other.id and (topic.question or topic.question_id in library())
     ]
+    asked = list(dict.fromkeys(asked))
     known = {one.question_id for one in asked}
     suggested = suggest(
         [one for one in library().values() if one.id not in known],
