@@ -107,6 +107,22 @@ async def test_the_former_manager_keeps_no_topics(company):
         assert "Wat er beter kan" not in said(actor)
 
 
+async def test_the_pair_ends_while_the_talk_goes_on(company):
+    """Nothing of the digest stays with who is no manager any more, the aim included."""
+    await plan(company, aim="Wat er beter kan")
+    await company.until(DIGEST_AT)
+    await company.until(TUESDAY + timedelta(minutes=10))
+    assert "Wat er beter kan" in said(company.mark)
+    await company.emma.open_home()
+    await company.emma.press("people.choose_manager", in_=company.emma.home)
+    company.emma.fill(manager="U_ANNA")
+    await company.emma.submit()
+    await company.anna.press("people.confirm_manager")
+    await company.later(minutes=2)
+
+    assert "Wat er beter kan" not in said(company.mark)
+
+
 @pytest.mark.parametrize(("minutes", "drawn"), [(5, True), (-5, False)])
 async def test_taken_back_while_it_was_on_its_way(company, minutes, drawn):
     """Worded, then taken back, then known to stand in Slack: drawn anew; taken back before, not."""

@@ -97,7 +97,7 @@ def word_digest(tx: Tx, delivery: Delivery, person: Person | None, t: Translator
         return None
     if delivery.is_sent and _stands(found.plan) != "on":
         return digest_views.digest_over(t, found, state=_stands(found.plan))
-    if delivery.is_sent and is_emptied(found.talk, tx.now):
+    if delivery.is_sent and (found.side.pair.state == "ended" or is_emptied(found.talk, tx.now)):
         return digest_views.digest_emptied(t, found)
     is_to_come = found.is_on and found.talk.starts_at is not None and found.talk.starts_at > tx.now
     if not delivery.is_sent and not is_to_come:
