@@ -128,8 +128,12 @@ def bring(tx: Tx, side: Side, titles: Sequence[str], *, since: datetime) -> None
 
 
 def changed(tx: Tx, side: Side, talk: Talk | None) -> None:
-    """Draw what shows the topics of a pair anew: the messages before its talk, and Home."""
-    if talk is not None and talk.is_current and talk.state == PLANNED and talk.plan_id is not None:
+    """Draw what shows the topics of a pair anew: the messages before its talk, and Home.
+
+    Once the talk is over its agenda stays as it is, and its messages would tell of today instead of then.
+    """
+    is_next = talk is not None and talk.is_current and talk.state == PLANNED and not is_over(talk, tx.now)
+    if talk is not None and is_next and talk.plan_id is not None:
         for kind in (DIGEST, START):
             deliveries.refresh(tx, kind, talk.plan_id)
     tx.touch(side.me.id, side.other.id)

@@ -155,6 +155,22 @@ async def test_what_was_shared_after_a_talk_leaves_its_digest_alone(company):
     assert "teruggenomen" not in said(company.mark)
 
 
+async def test_a_topic_added_after_the_talk_leaves_its_digest_alone(company):
+    """It is for the next talk: the digest of this one does not begin to tell what was shared since."""
+    await plan(company)
+    await company.until(DIGEST_AT)
+    await company.until(TUESDAY + timedelta(minutes=50))
+    add_feedback(company, "Later gekomen")
+    await company.emma.command("/talk onderwerpen")
+    await company.emma.press("topics.add")
+    company.emma.fill(title="Voor de volgende keer", theme="goals")
+    result = await company.emma.submit()
+    assert not result.errors, result.errors
+    await company.later(minutes=2)
+
+    assert "Later gekomen" not in said(company.mark)
+
+
 async def test_the_giver_takes_it_back(company):
     """Noor takes her answer back after Mark read it in the digest: it leaves both."""
     await plan(company)
