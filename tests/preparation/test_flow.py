@@ -148,6 +148,18 @@ async def test_the_owner_sees_when_it_was_read(company):
     )
 
 
+async def test_an_old_button_that_shows_it_counts_as_reading(company):
+    """Emma's screen still offers "Not ready after all" when Mark is ready too: he sees that she read it."""
+    await near(company)
+    await write(company.emma, "Van Emma", shared=(1,))
+    await company.emma.press("preparation.ready")
+    await ready(company.mark, "Van Mark", shared=(1,))
+    await company.emma.press("preparation.not_ready")
+
+    assert "Van Mark" in company.emma.modal.words
+    assert prepared(company, "U_MARK").answers[0].read_at is not None
+
+
 async def test_from_the_start_of_the_talk_to_long_after(company):
     """The start message opens it, and the talk's screen still does when it was held."""
     await both_prepare(company)

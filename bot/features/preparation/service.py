@@ -198,8 +198,7 @@ def not_ready(tx: Tx, person: Person, talk_id: int) -> Seen:
         if seen.talk.plan_id is not None:
             deliveries.refresh(tx, BEGIN, seen.talk.plan_id)
         tx.touch(person.id)
-        return look(tx, person, talk_id)
-    return seen
+    return read(tx, person, talk_id)
 
 
 def set_shared(tx: Tx, person: Person, answer_id: int, *, is_shared: bool) -> Seen:
