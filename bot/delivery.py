@@ -269,7 +269,7 @@ class Courier:
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             code = code_of(error) if isinstance(error, SlackApiError) else None
-            if code is None or code == "ratelimited":
+            if code is None or code == "ratelimited" or _may_try_again(first, error):
                 await self.marks.redraw_later(parcel.members, self._again_at(first, error))
                 return
             log.warning("refresh_refused", kind=first.kind, error=code)
@@ -387,3 +387,10 @@ def _grouped(queue: Sequence[Delivery]) -> list[list[Delivery]]:
     for delivery in queue:
         groups.setdefault(delivery.nonce, []).append(delivery)
     return list(groups.values())
+
+
+def _may_try_again(delivery: Delivery, error: Exception) -> bool:
+    """Whether Slack could not draw a message anew for the moment; to draw it twice does no harm."""
+    if not isinstance(error, SlackApiError) or delivery.attempts >= MOST_ATTEMPTS:
+        return False
+    return code_of(error) in UNSURE or error.response.status_code >= 500

@@ -274,7 +274,8 @@ def refreshed(tx: Tx, delivery: Delivery) -> None:
         .where(_deliveries.c.id == delivery.id, _deliveries.c.refresh_at == delivery.refresh_at)
         .values(refresh_at=None)
     )
-    finish(tx, delivery)
+    # The next drawing has its own attempts.
+    finish(tx, delivery, attempts=0)
 
 
 def refresh_later(tx: Tx, delivery: Delivery, at: datetime) -> None:
