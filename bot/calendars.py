@@ -44,6 +44,13 @@ class Days:
         """Whether the app writes nothing of its own accord on this day."""
         return self.is_away(day) or self.is_free(day)
 
+    def is_free_or_away_from(self, today: date) -> IsFree:
+        """Say the same of days from today on; of earlier ones only whether they were working days.
+
+        Since when somebody is away is not known: who counts back from a day would never arrive.
+        """
+        return lambda day: self.is_free(day) or (day >= today and self.is_away(day))
+
 
 def days_of(tx: Tx, people: Collection[Person]) -> dict[int, Days]:
     """Each person's calendar, by id; two queries, however many people."""

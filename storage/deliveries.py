@@ -329,6 +329,18 @@ def next_waiting(session: Session, *, workspaces: Sequence[int], after: datetime
     return moment
 
 
+def is_waiting(tx: Tx, kind: str, subject: int, recipient: int) -> bool:
+    """Whether somebody still has to get this message."""
+    query = sa.select(_deliveries.c.id).where(
+        _deliveries.c.workspace_id == tx.workspace,
+        _deliveries.c.kind == kind,
+        _deliveries.c.subject == subject,
+        _deliveries.c.recipient == recipient,
+        _deliveries.c.state == DUE,
+    )
+    return tx.session.execute(query.limit(1)).first() is not None
+
+
 def upcoming_of(tx: Tx, person: int, kinds: Sequence[str]) -> dict[str, datetime]:
     """For each kind, the first moment after now at which this person is to get one."""
     query = (

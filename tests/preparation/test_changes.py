@@ -264,3 +264,26 @@ async def test_the_screen_of_a_talk_without_date_that_nobody_began(company):
     assert seen.mine is None
     assert "talks.plan" in str(view)
     assert "preparation.change" not in str(view)
+
+
+async def test_moved_while_the_word_still_waits_it_comes_for_the_new_moment(company):
+    """Emma was away when it was time: moved by a day meanwhile, she hears it once when she is back."""
+    await plan(company)
+    await company.emma.command("/goodtalk settings")
+    company.emma.fill(away_until="2026-02-25")
+    await company.emma.submit()
+    await company.emma.close_modal(all_views=True)
+    await company.until(NEAR + timedelta(hours=2))
+    await company.mark.command("/talk")
+    await company.mark.press("talks.move")
+    company.mark.fill(moment_1=int((TUESDAY + timedelta(days=1)).timestamp()))
+    await company.mark.submit()
+    await company.mark.close_modal(all_views=True)
+    await company.later(hours=1)
+    await company.emma.press("talks.choose_1")
+    early = count(company.emma, "tijd om jouw kant voor te bereiden")
+    await company.hourly_until(TUESDAY - timedelta(days=4))
+
+    assert early == 0
+    assert count(company.emma, "tijd om jouw kant voor te bereiden") == 1
+    assert count(company.mark, "verzet naar een ander moment. Wat je voorbereidde") == 1

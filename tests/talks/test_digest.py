@@ -140,3 +140,19 @@ async def test_drawn_anew_nothing_is_repeated(company, kind):
     await company.app.settle()
 
     assert len(company.mark.inbox) == count
+
+
+async def test_planned_while_away_until_the_day_before(company):
+    """Emma is away until the eve of the talk that Mark proposes: she can plan it, and hears that morning."""
+    await company.emma.command("/goodtalk settings")
+    company.emma.fill(away_until="2026-03-02")
+    await company.emma.submit()
+    await company.emma.close_modal(all_views=True)
+    await plan(company, proposer="mark", chooser="emma")
+    await company.hourly_until(datetime(2026, 3, 3, 7, 59, tzinfo=UTC))
+    early = said(company.emma)
+    await company.later(minutes=2)
+
+    assert "is gepland op dinsdag 3 maart om 10:00" in early
+    assert "Gespreksoverzicht" not in early
+    assert "Gespreksoverzicht" in said(company.emma)

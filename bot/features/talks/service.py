@@ -22,6 +22,7 @@ from bot.features.talks.service_kinds import (
     SILENT,
     START,
 )
+from bot.hours import local_date
 from bot.preparing import begin_at
 from bot.talks import Side, is_over, my_plan, my_side, my_talk
 from storage import deliveries, preparations, proposals, talks
@@ -125,7 +126,10 @@ def propose(
 def hours_of(tx: Tx, side: Side) -> tuple[Hours, Hours]:
     """When this person and the other work. Two queries."""
     days = days_of(tx, [side.me, side.other])
-    mine, others = (Hours(one.zone, days[one.id].is_free_or_away) for one in (side.me, side.other))
+    mine, others = (
+        Hours(one.zone, days[one.id].is_free_or_away_from(local_date(tx.now, one.zone)))
+        for one in (side.me, side.other)
+    )
     return mine, others
 
 
@@ -273,13 +277,9 @@ def _plan(tx: Tx, side: Side, talk: Talk, proposal: Proposal, moment: datetime) 
         }
         for kind, at in due.items():
             deliveries.enqueue(tx, kind, person.id, subject=proposal.id, due_at=at)
-        begin = begin_at(
-            moment,
-            tx.now,
-            person.zone,
-            hours.is_free,
-            moved_from=moved.chosen_at if moved is not None else None,
-        )
+        was_told = moved is not None and not deliveries.is_waiting(tx, BEGIN, moved.id, person.id)
+        moved_from = moved.chosen_at if moved is not None and was_told else None
+        begin = begin_at(moment, tx.now, person.zone, hours.is_free, moved_from=moved_from)
         # Where the digest comes as soon, its own button to prepare is enough.
         if begin is not None and begin < due[DIGEST]:
             deliveries.enqueue(tx, BEGIN, person.id, subject=proposal.id, due_at=begin, counted=True)
