@@ -89,6 +89,14 @@ class TwoWithTopics(RuleBasedStateMachine):
     def add(self, who, minutes, in_focus):
         self.attempt(service.save, who, self.pair, Filled("Iets", "growth", minutes, None, in_focus))
 
+    @rule(who=WHO, minutes=st.lists(st.sampled_from([5, 10, 15]), min_size=4, max_size=4))
+    def fill(self, who, minutes):
+        """So that a full agenda with more waiting is met often."""
+        for number, one in enumerate(minutes):
+            self.add(who, one, in_focus=number < 3)
+        for topic in self.board.parked[:2]:
+            self.attempt(service.bring_back, who, topic.id)
+
     @rule(who=WHO, titles=st.lists(st.sampled_from(["Rust", "Ruimte", "Salaris", "Tijd"]), max_size=4))
     def bring(self, who, titles):
         """What a reflection brings."""
@@ -188,6 +196,9 @@ class TwoWithTopics(RuleBasedStateMachine):
         agenda = self.board.agenda
         assert len(agenda.topics) <= 3
         assert agenda.used + agenda.left - agenda.over == agenda.length
+        talk = self.current
+        is_planned = talk is not None and talk.state == "planned"
+        assert agenda.length == (talk.minutes if is_planned else 45)
         assert agenda.over <= self.over
         self.over = agenda.over
 
