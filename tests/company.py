@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.feature import Feature
+from bot.feature import DeliveryKind, Feature
 from bot.features import FEATURES
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -133,6 +133,15 @@ def members() -> list[Member]:
         Member(id="U_GUEST", real_name="Guest Person", is_restricted=True),
         Member(id="U_ROBOT", real_name="Robot", is_bot=True),
     ]
+
+
+def silent(kind: str) -> tuple[Feature, ...]:
+    """All features; messages of this kind are never sent."""
+    mute = DeliveryKind(lambda *_: None)
+    return tuple(
+        replace(one, deliveries={**one.deliveries, kind: mute}) if kind in one.deliveries else one
+        for one in FEATURES
+    )
 
 
 @asynccontextmanager

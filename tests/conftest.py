@@ -7,6 +7,7 @@ from company import open_company, sqlite_url
 from network import stay_home
 from postgres import empty_postgres_url, postgres_server, postgres_url
 
+from bot.features import FEATURES
 from storage import migrate
 
 __all__ = ["empty_postgres_url", "postgres_server", "postgres_url"]
@@ -32,14 +33,20 @@ def sqlite_file(migrated_sqlite, tmp_path):
 
 
 @pytest.fixture
-async def company(sqlite_file):
+def features():
+    """All of them; a folder of tests may silence what would stand in between."""
+    return FEATURES
+
+
+@pytest.fixture
+async def company(sqlite_file, features):
     """The app and the playground on SQLite; Emma is managed by Mark."""
-    async with open_company(sqlite_file) as opened:
+    async with open_company(sqlite_file, features=features) as opened:
         yield opened
 
 
 @pytest.fixture
-async def company_on_postgres(postgres_url):
+async def company_on_postgres(postgres_url, features):
     """The same on PostgreSQL."""
-    async with open_company(postgres_url) as opened:
+    async with open_company(postgres_url, features=features) as opened:
         yield opened

@@ -1,14 +1,14 @@
 """Both sides act in any order: never an answer read before it opens, an unmarked one, or by a third."""
 
-import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import invariant, rule
+from two_people import BOTH, ONLOOKER, TwoPeople, profile
 
-from bot.errors import FormErrors, NotThere, PersonError
+from bot.errors import NotThere
 from bot.features.preparation import service, service_questions
 from bot.features.preparation.service import Written
 from bot.features.talks import closing, skipping
@@ -16,38 +16,19 @@ from bot.features.talks import service as talks_service
 from bot.features.topics import service as topics_service
 from bot.features.topics.service import Filled
 from storage import preparations, proposals, talks
-from storage.crypto import Vault
-from storage.engine import Database
-from storage.pairs import add_pair, set_pair_state
-from storage.people import Profile, people_by_slack_id, save_profiles
+from storage.pairs import set_pair_state
+from storage.people import people_by_slack_id, save_profiles
 from storage.preparations import Asked
-from storage.tables import load_all
-from storage.transaction import Tx
-from storage.workspaces import save_workspace
 
-PEOPLE = ("U_EMMA", "U_MARK", "U_NOOR")
-WHO = st.sampled_from(PEOPLE[:2])
+WHO = st.sampled_from(BOTH)
 PLACE = st.integers(0, 4)
 DATED = {"planned", "held", "confirmed"}
 
 
-class Preparing(RuleBasedStateMachine):
-    """A pair with talks, everything either can do with a preparation, and an onlooker."""
+class Preparing(TwoPeople):
+    """A pair with talks, and everything either can do with a preparation."""
 
-    @initialize()
-    def begin(self):
-        self.database = Database("sqlite://")
-        self.now = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
-        self.vault = Vault([secrets.token_bytes(32)])
-        load_all().create_all(self.database.engine)
-        self.workspace = 0
-        self.workspace = self.do(save_workspace, team_id="T1", name="Example", bot_user="U0").id
-        self.do(save_profiles, [self.profile(slack_id) for slack_id in PEOPLE])
-        self.people = self.do(people_by_slack_id, PEOPLE)
-        emma, mark = (self.people[name].id for name in PEOPLE[:2])
-        self.pair = self.do(
-            add_pair, employee=emma, partner=mark, role="manager", source="import", state="active"
-        )
+    def prepare(self):
         self.talks: list[int] = []
         # What the model itself knows: who said to be ready for which talk, and is still.
         self.ready: set[tuple[int, str]] = set()
@@ -55,25 +36,6 @@ class Preparing(RuleBasedStateMachine):
         self.is_pair = True
         self.texts = 0
         self.plan(2)
-
-    @staticmethod
-    def profile(slack_id, *, active=True):
-        return Profile(slack_id, slack_id, "Europe/Amsterdam", "nl", "colleague", active=active)
-
-    def do(self, work, *args, **kwargs):
-        return self.database.run_sync(
-            lambda session: work(Tx(session, self.vault, self.workspace, self.now), *args, **kwargs)
-        )
-
-    def attempt(self, work, who, *args, **kwargs):
-        try:
-            return self.do(work, self.people[who], *args, **kwargs)
-        except (PersonError, FormErrors):
-            return None
-
-    @property
-    def current(self):
-        return self.do(talks.current_talks, [self.pair]).get(self.pair)
 
     def talk(self, talk_id):
         return self.do(talks.talk_by_id, talk_id)
@@ -211,9 +173,9 @@ class Preparing(RuleBasedStateMachine):
         if what == "the pair ends":
             self.do(set_pair_state, self.pair, "ended")
         elif what == "Mark leaves":
-            self.do(save_profiles, [self.profile("U_MARK", active=False)])
+            self.do(save_profiles, [profile("U_MARK", active=False)])
             self.do(talks_service.left, self.people["U_MARK"])
-            self.people = self.do(people_by_slack_id, PEOPLE)
+            self.people = self.do(people_by_slack_id, [*BOTH, ONLOOKER])
             self.dates_are_gone()
         self.is_pair = self.is_pair and what == "nothing"
 
@@ -221,7 +183,7 @@ class Preparing(RuleBasedStateMachine):
         talk = self.talk(talk_id)
         if talk.state not in DATED or talk.starts_at is None:
             return False
-        return talk.starts_at <= self.now or {(talk_id, who) for who in PEOPLE[:2]} <= self.ready
+        return talk.starts_at <= self.now or {(talk_id, who) for who in BOTH} <= self.ready
 
     @invariant()
     def read_is_what_is_marked_and_open(self):
@@ -229,7 +191,7 @@ class Preparing(RuleBasedStateMachine):
         for talk in self.talks[-2:]:
             stored = self.do(preparations.preparations_of, talk)
             is_open = self.should_be_open(talk) and self.is_pair
-            for reader, owner in (PEOPLE[:2], PEOPLE[1::-1]):
+            for reader, owner in (BOTH, BOTH[::-1]):
                 seen = self.do(service.look, self.people[reader], talk)
                 theirs = stored.get(self.people[owner].id)
                 marked = [one.text for one in theirs.written if one.is_shared] if theirs else []
@@ -258,7 +220,7 @@ class Preparing(RuleBasedStateMachine):
     def nobody_else(self):
         for talk in self.talks[-2:]:
             with pytest.raises(NotThere):
-                self.do(service.look, self.people["U_NOOR"], talk)
+                self.do(service.look, self.people[ONLOOKER], talk)
 
     @invariant()
     def the_agenda_adds_up(self):
@@ -269,10 +231,6 @@ class Preparing(RuleBasedStateMachine):
         agenda = seen.agenda
         assert len(agenda.topics) <= 3
         assert agenda.used + agenda.left - agenda.over == agenda.length
-
-    def teardown(self):
-        if hasattr(self, "database"):
-            self.database.dispose()
 
 
 TestPreparing = Preparing.TestCase

@@ -1,84 +1,39 @@
 """Both sides act in any order: never two dates, never an agreement that one alone confirmed."""
 
-import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import invariant, rule
+from two_people import BOTH, TwoPeople
 
-from bot.errors import FormErrors, PersonError
 from bot.features.talks import afterwards, closing, keeping, service, skipping
 from bot.features.talks.closing import Written
 from storage import agreements, proposals, talks
-from storage.crypto import Vault
-from storage.engine import Database
-from storage.pairs import add_pair
-from storage.people import Profile, people_by_slack_id, save_profiles
-from storage.tables import load_all
-from storage.transaction import Tx
-from storage.workspaces import save_workspace
 
-WHO = st.sampled_from(["U_EMMA", "U_MARK"])
+WHO = st.sampled_from(BOTH)
 
 
-class TwoPeople(RuleBasedStateMachine):
-    """A pair, and everything either can do."""
+class TwoWithTalks(TwoPeople):
+    """A pair, and everything either can do with a talk."""
 
-    @initialize()
-    def begin(self):
-        self.database = Database("sqlite://")
-        self.now = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
-        self.vault = Vault([secrets.token_bytes(32)])
-        load_all().create_all(self.database.engine)
-        self.workspace = 0
-        made = self.do(save_workspace, team_id="T1", name="Example", bot_user="U0")
-        self.workspace = made.id
-        profiles = [
-            Profile(slack_id, slack_id, "Europe/Amsterdam", "nl", "colleague", active=True)
-            for slack_id in ("U_EMMA", "U_MARK")
-        ]
-        self.do(save_profiles, profiles)
-        self.people = self.do(people_by_slack_id, ["U_EMMA", "U_MARK"])
-        self.pair = self.do(
-            add_pair,
-            employee=self.people["U_EMMA"].id,
-            partner=self.people["U_MARK"].id,
-            role="manager",
-            source="import",
-            state="active",
-        )
+    def prepare(self):
         self.moments: list[int] = []
         self.plans: list[int] = []
         self.wrote: dict[tuple[int, int], str] = {}
         self.confirmed: dict[int, tuple[str, int]] = {}
 
-    def do(self, work, *args, **kwargs):
-        return self.database.run_sync(
-            lambda session: work(Tx(session, self.vault, self.workspace, self.now), *args, **kwargs)
-        )
-
-    def attempt(self, work, who, *args, **kwargs):
-        try:
-            return self.do(work, self.people[who], *args, **kwargs)
-        except (PersonError, FormErrors):
-            return None
-
-    @property
-    def talk(self):
-        return self.do(talks.current_talks, [self.pair]).get(self.pair)
-
     @rule(who=WHO, days=st.integers(1, 30), knows=st.booleans(), moves=st.booleans())
     def propose(self, who, days, *, knows=True, moves=False):
         """Knowing what the other proposed, or not; for a new talk, or to move the one that is planned."""
         at = (self.now + timedelta(days=days)).replace(hour=10)
-        talk = self.talk
+        talk = self.current
         waits = self.do(proposals.open_proposals, [talk.id]).get(talk.id) if talk else None
         known = service.Known(waits.id if waits and knows else None, talk.plan_id if talk and moves else None)
         self.attempt(service.propose, who, self.pair, {"moment_1": at}, minutes=45, aim=None, known=known)
-        if self.talk is not None:
-            found = self.do(proposals.open_proposals, [self.talk.id])
+        if self.current is not None:
+            found = self.do(proposals.open_proposals, [self.current.id])
             new = [moment.id for one in found.values() for moment in one.moments]
             self.moments += [one for one in new if one not in self.moments]
 
@@ -89,7 +44,7 @@ class TwoPeople(RuleBasedStateMachine):
             self.note_plan()
 
     def note_plan(self):
-        talk = self.talk
+        talk = self.current
         if talk is not None and talk.plan_id and talk.plan_id not in self.plans:
             self.plans.append(talk.plan_id)
 
@@ -101,12 +56,12 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=WHO)
     def keep(self, who):
         """Whatever waits is declined by the one who was asked: the date stays as it is."""
-        before = self.talk
+        before = self.current
         waits = self.do(proposals.open_proposals, [before.id]).get(before.id) if before else None
         if waits is None:
             return
         done = self.attempt(keeping.keep, who, waits.id)
-        assert (self.talk.starts_at, self.talk.plan_id) == (before.starts_at, before.plan_id)
+        assert (self.current.starts_at, self.current.plan_id) == (before.starts_at, before.plan_id)
         is_asked = waits.proposer_id != self.people[who].id
         can = is_asked and before.state == "planned" and before.starts_at > self.now
         assert (done is keeping.Kept.KEPT) == can
@@ -124,7 +79,7 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=WHO, line=st.sampled_from(["Rust", "Tijd"]))
     def hear(self, who, line):
         """Once it is open to the other, a line stands."""
-        before = self.talk
+        before = self.current
         if before is None:
             return
         done = self.attempt(afterwards.write_heard, who, before.id, line)
@@ -149,17 +104,17 @@ class TwoPeople(RuleBasedStateMachine):
 
     @rule(who=WHO, back=st.sampled_from([0, 0, 0, 1]))
     def record(self, who, back):
-        if self.talk is not None:
+        if self.current is not None:
             written = [Written("Iets", "U_EMMA", self.now.date() + timedelta(days=9))]
-            before = self.talk
+            before = self.current
             seen = self.attempt(closing.record, who, before.id, before.version - back, written)
             if seen is not None:
                 self.wrote[before.id, seen.talk.version] = who
 
     @rule(who=WHO, back=st.sampled_from([0, 0, 0, 1]))
     def confirm(self, who, back):
-        if self.talk is not None:
-            before = self.talk
+        if self.current is not None:
+            before = self.current
             seen = self.attempt(closing.confirm, who, before.id, before.version - back)
             if seen is not None and seen.talk.confirmed_at and not before.confirmed_at:
                 self.confirmed[before.id] = (who, before.version)
@@ -174,8 +129,8 @@ class TwoPeople(RuleBasedStateMachine):
         other = "U_MARK" if who == "U_EMMA" else "U_EMMA"
         self.propose(who, 1)
         self.choose(other, 0)
-        if self.talk is not None and self.talk.ends_at is not None:
-            self.now = max(self.now, self.talk.ends_at)
+        if self.current is not None and self.current.ends_at is not None:
+            self.now = max(self.now, self.current.ends_at)
         self.record(who, 0)
         if answers:
             self.confirm(other, 0)
@@ -199,7 +154,7 @@ class TwoPeople(RuleBasedStateMachine):
     @invariant()
     def held_is_what_nobody_denies(self):
         """A talk that counts as held was called so by one at least, and not denied by the other."""
-        talk = self.talk
+        talk = self.current
         if talk is not None and talk.state in {"held", "confirmed"}:
             assert "held" in {talk.employee_said, talk.partner_said}
             assert "not_held" not in {talk.employee_said, talk.partner_said}
@@ -224,10 +179,6 @@ class TwoPeople(RuleBasedStateMachine):
         for one in self.do(agreements.open_agreements, pairs=[self.pair]):
             assert one.talk_id in self.confirmed
 
-    def teardown(self):
-        if hasattr(self, "database"):
-            self.database.dispose()
 
-
-TestTwoPeople = TwoPeople.TestCase
-TestTwoPeople.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestTwoWithTalks = TwoWithTalks.TestCase
+TestTwoWithTalks.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

@@ -1,73 +1,36 @@
 """Both sides act in any order: never four in focus, never more minutes than the talk, and never a third."""
 
-import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import invariant, rule
+from two_people import BOTH, ONLOOKER, TwoPeople
 
 from bot import topics as house_topics
-from bot.errors import FormErrors, NotThere, PersonError
+from bot.errors import NotThere
 from bot.features.talks import closing, skipping
 from bot.features.talks import service as talks_service
 from bot.features.topics import service
 from bot.features.topics.service import Filled
 from bot.talks import my_side
 from storage import proposals, talks, topics
-from storage.crypto import Vault
-from storage.engine import Database
-from storage.pairs import add_pair
-from storage.people import Profile, people_by_slack_id, save_profiles
-from storage.tables import load_all
-from storage.transaction import Tx
 from storage.types import core
-from storage.workspaces import save_workspace
 
-PEOPLE = ("U_EMMA", "U_MARK", "U_NOOR")
-WHO = st.sampled_from(PEOPLE[:2])
+WHO = st.sampled_from(BOTH)
 WHICH = st.integers(0, 5)
 LENGTHS = (15, 30, 45, 90)
 _topics = core(topics.TopicRow)
 
 
-class TwoWithTopics(RuleBasedStateMachine):
-    """A pair with talks, everything either can do with a topic, and an onlooker."""
+class TwoWithTopics(TwoPeople):
+    """A pair with talks, and everything either can do with a topic."""
 
-    @initialize()
-    def begin(self):
-        self.database = Database("sqlite://")
-        self.now = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
-        self.vault = Vault([secrets.token_bytes(32)])
-        load_all().create_all(self.database.engine)
-        self.workspace = 0
-        self.workspace = self.do(save_workspace, team_id="T1", name="Example", bot_user="U0").id
-        profiles = [Profile(one, one, "Europe/Amsterdam", "nl", "colleague", active=True) for one in PEOPLE]
-        self.do(save_profiles, profiles)
-        self.people = self.do(people_by_slack_id, PEOPLE)
-        emma, mark = (self.people[name].id for name in PEOPLE[:2])
-        self.pair = self.do(
-            add_pair, employee=emma, partner=mark, role="manager", source="import", state="active"
-        )
+    def prepare(self):
         self.discussed: dict[int, topics.Topic] = {}
         self.over = 0
-
-    def do(self, work, *args, **kwargs):
-        return self.database.run_sync(
-            lambda session: work(Tx(session, self.vault, self.workspace, self.now), *args, **kwargs)
-        )
-
-    def attempt(self, work, who, *args, **kwargs):
-        try:
-            return self.do(work, self.people[who], *args, **kwargs)
-        except (PersonError, FormErrors):
-            return None
-
-    @property
-    def current(self):
-        return self.do(talks.current_talks, [self.pair]).get(self.pair)
 
     @property
     def board(self):
@@ -171,7 +134,7 @@ class TwoWithTopics(RuleBasedStateMachine):
         self.park_or_bring_back(who, 0, 1, back=False)
         self.add(who, 5, in_focus=True)
         assert [(one.id, one.version) for one in self.board.focus] == frozen
-        for side in PEOPLE[:2] if both else [who]:
+        for side in BOTH if both else [who]:
             if held:
                 self.attempt(closing.say_held, side, talk.plan_id)
             else:
@@ -213,14 +176,10 @@ class TwoWithTopics(RuleBasedStateMachine):
 
     @invariant()
     def both_see_the_same_and_nobody_else(self):
-        mine, others = (self.do(service.board, self.people[who], self.pair) for who in PEOPLE[:2])
+        mine, others = (self.do(service.board, self.people[who], self.pair) for who in BOTH)
         assert (mine.focus, mine.parked) == (others.focus, others.parked)
         with pytest.raises(NotThere):
-            self.do(service.board, self.people["U_NOOR"], self.pair)
-
-    def teardown(self):
-        if hasattr(self, "database"):
-            self.database.dispose()
+            self.do(service.board, self.people[ONLOOKER], self.pair)
 
 
 TestTwoWithTopics = TwoWithTopics.TestCase
