@@ -26,7 +26,7 @@ from bot.parcels import Checked, Packing, Parcel
 from bot.pdf import PdfError
 from bot.slack import files
 from bot.slack.quiet import DoNotDisturb
-from bot.slack.refusals import GONE, HOPELESS, STAYS, UNSURE, code_of
+from bot.slack.refusals import GONE, HOPELESS, STAYS, UNSURE, code_of, wait_asked
 from storage import bundles, deliveries
 from storage.deliveries import Delivery
 from storage.engine import read_committed
@@ -332,6 +332,9 @@ class Courier:
             code = code_of(error) if isinstance(error, SlackApiError) else "not reached"
             if code == "missing_scope":
                 await self.marks.park(group, "unknown, and no history scope")
+            elif code in HOPELESS or first.attempts >= MOST_ATTEMPTS:
+                # Sending it again might double it: somebody has to look.
+                await self.marks.park(group, f"unknown, and not looked up: {code}")
             else:
                 look_at = now + wait_after(first.attempts)
                 await self.marks.unknown(group, look_at, code, not_found=first.not_found)
@@ -372,9 +375,7 @@ class Courier:
 
     def _freeze(self, error: SlackApiError) -> datetime:
         """Let everything wait as long as Slack asks; one more call would only be refused as well."""
-        given = str(error.response.headers.get("Retry-After", ""))
-        seconds = int(given) if given.isascii() and given.isdigit() else 30
-        self._frozen_until = self.house.clock.now() + timedelta(seconds=seconds)
+        self._frozen_until = self.house.clock.now() + wait_asked(error)
         return self._frozen_until
 
     async def _transact(self, delivery: Delivery, work: Any, *args: Any, **kwargs: Any) -> Any:

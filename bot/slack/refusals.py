@@ -1,5 +1,7 @@
 """What Slack's refusals mean: hopeless, nobody knows, or worth another try."""
 
+from datetime import timedelta
+
 from slack_sdk.errors import SlackApiError
 
 # Slack answered, and the message is certainly not there; waiting does not mend it.
@@ -39,3 +41,14 @@ def code_of(error: SlackApiError) -> str:
         return "ratelimited"
     data = error.response.data
     return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def wait_asked(error: SlackApiError) -> timedelta:
+    """How long Slack asks to wait: `Retry-After`, half a minute when it does not say.
+
+    At least a second, or each refusal would be followed at once by the next try; at most an hour, or a
+    mistaken answer would silence the app for good.
+    """
+    given = str(error.response.headers.get("Retry-After", ""))
+    seconds = float(given) if given.isascii() and given.isdigit() else 30
+    return timedelta(seconds=min(max(seconds, 1), 3600))

@@ -1,5 +1,6 @@
 """What Slack refuses: tried again, or parked with the reason."""
 
+import pytest
 from outbox import notes, posts, reasons, states
 from probe import owe
 
@@ -33,6 +34,20 @@ async def test_odd_retry_after_is_a_default(probed):
     await probed.later(seconds=2)
 
     assert early == 1
+    assert notes(probed.lee) == ["note "]
+
+
+@pytest.mark.parametrize(("asked", "waits"), [(0, 1), ("9" * 30, 3600)], ids=["nothing", "for ever"])
+async def test_impossible_retry_after_is_bounded(probed, asked, waits):
+    """Told to wait for nothing the app waits a second, or it would call without end; told for ever, an hour."""
+    probed.slack.program("chat.postMessage", error="ratelimited", retry_after=asked, times=2)
+    owe(probed, "U_LEE")
+    await probed.app.settle()
+    at_once = posts(probed)
+    await probed.later(seconds=waits)
+    await probed.later(seconds=waits)
+
+    assert at_once == 1
     assert notes(probed.lee) == ["note "]
 
 

@@ -101,6 +101,22 @@ async def test_history_that_fails_is_asked_again(probed):
     assert posts(probed) == 1
 
 
+@pytest.mark.parametrize(("error", "most_looks"), [("internal_error", 12), ("channel_not_found", 1)])
+async def test_history_that_always_fails_is_given_up(probed, error, most_looks):
+    """What can never be looked up is not asked for ever, and not sent twice: an admin sees it."""
+    probed.slack.program("chat.postMessage", lose_reply=True)
+    probed.slack.program("conversations.history", error=error, times=1000)
+    owe(probed, "U_LEE")
+    await probed.app.settle()
+    for _ in range(20):
+        await probed.later(hours=1)
+
+    assert states(probed) == ["parked"]
+    assert error in reasons(probed)[0]
+    assert len(probed.slack.calls("conversations.history")) <= most_looks
+    assert posts(probed) == 1
+
+
 async def test_claim_of_a_dead_process_is_looked_up(probed):
     """What a process held when it died is unknown after the lease; not found twice, it is sent once."""
     lee = probed.person("U_LEE")
