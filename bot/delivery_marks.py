@@ -41,9 +41,9 @@ class Marks:
         """The message stands in Slack."""
 
         def mark(tx: Tx, delivery: Delivery) -> None:
-            deliveries.sent(tx, delivery, channel=channel, ts=ts)
+            is_news = deliveries.sent(tx, delivery, channel=channel, ts=ts)
             kind = self._kinds.get(delivery.kind)
-            if kind is not None and kind.sent is not None:
+            if is_news and kind is not None and kind.sent is not None:
                 kind.sent(tx, delivery)
 
         await self._each(members, mark)
@@ -105,7 +105,8 @@ class Marks:
         await self._each([delivery], mark)
 
     def _park(self, tx: Tx, delivery: Delivery, reason: str) -> None:
-        deliveries.park(tx, delivery, reason[:80])
+        if not deliveries.park(tx, delivery, reason[:80]):
+            return
         kind = self._kinds.get(delivery.kind)
         if kind is not None and kind.lost is not None:
             kind.lost(tx, delivery, reason)

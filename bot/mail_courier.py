@@ -82,9 +82,9 @@ class MailCourier:
                 await self._give_up(delivery, reason, certain=False)
 
     def _sent(self, tx: Tx, delivery: Delivery) -> None:
-        deliveries.sent(tx, delivery, channel="email", ts=delivery.nonce)
+        is_news = deliveries.sent(tx, delivery, channel="email", ts=delivery.nonce)
         kind = self._kinds.get(delivery.kind)
-        if kind is not None and kind.sent is not None:
+        if is_news and kind is not None and kind.sent is not None:
             kind.sent(tx, delivery)
 
     async def _again(self, delivery: Delivery, reason: str) -> None:
@@ -95,8 +95,8 @@ class MailCourier:
         at = self.house.clock.now() + _wait(delivery.attempts)
 
         def again(tx: Tx) -> None:
-            deliveries.put_back(tx, delivery, next_at=at, reason=reason[:80])
-            if kind is not None and kind.waits is not None:
+            is_mine = deliveries.put_back(tx, delivery, next_at=at, reason=reason[:80])
+            if is_mine and kind is not None and kind.waits is not None:
                 kind.waits(tx, delivery)
 
         await self.house.transact(delivery.workspace, again)
@@ -108,9 +108,9 @@ class MailCourier:
 
     async def _give_up(self, delivery: Delivery, reason: str, *, certain: bool) -> None:
         def give_up(tx: Tx) -> None:
-            deliveries.park(tx, delivery, reason[:80])
+            is_mine = deliveries.park(tx, delivery, reason[:80])
             kind = self._kinds.get(delivery.kind)
-            if kind is not None:
+            if is_mine and kind is not None:
                 kind.lost(tx, delivery, certain)
 
         await self.house.transact(delivery.workspace, give_up)

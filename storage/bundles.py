@@ -71,6 +71,7 @@ def told_beside(tx: Tx, kinds: Collection[str], delivery: Delivery) -> frozenset
 
 def take_apart(tx: Tx, delivery: Delivery) -> Delivery:
     """Let a delivery that stays claimed stand alone; return it as it is now."""
-    alone = apart(delivery)
-    finish(tx, delivery, **alone, lease_until=tx.now + LEASE)
-    return replace(delivery, bundle=None, nonce=str(alone.get("nonce", delivery.nonce)))
+    alone, lease = apart(delivery), tx.now + LEASE
+    finish(tx, delivery, **alone, lease_until=lease)
+    nonce = str(alone.get("nonce", delivery.nonce))
+    return replace(delivery, bundle=None, nonce=nonce, lease_until=lease)

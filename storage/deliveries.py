@@ -116,6 +116,8 @@ class Delivery:
     ts: str | None
     refresh_at: datetime | None
     bundle: int | None = None
+    lease_until: datetime | None = None
+    """Of the claim it was read in: only who still holds that may say what became of it."""
 
     @property
     def is_sent(self) -> bool:
@@ -261,10 +263,16 @@ def _take(
     return [Delivery(*row) for row in rows]
 
 
-def sent(tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> None:
-    """The message stands in Slack."""
-    sent_at = tx.now if delivery.ts is None else _deliveries.c.sent_at
-    finish(tx, delivery, state=SENT, next_at=None, channel=channel, ts=ts, sent_at=sent_at, reason=None)
+def sent(tx: Tx, delivery: Delivery, *, channel: str, ts: str) -> bool:
+    """The message stands in Slack, whoever holds the claim; False when that is known already."""
+    changed = {"channel": channel, "ts": ts, "sent_at": tx.now, "reason": None, "lease_until": None}
+    done = tx.session.execute(
+        sa.update(_deliveries)
+        .where(_deliveries.c.id == delivery.id, _deliveries.c.state != SENT)
+        .values(state=SENT, next_at=None, **changed)
+        .returning(_deliveries.c.id)
+    )
+    return done.first() is not None
 
 
 def refreshed(tx: Tx, delivery: Delivery) -> None:
@@ -286,7 +294,8 @@ def refresh_later(tx: Tx, delivery: Delivery, at: datetime) -> None:
 def taken_away(tx: Tx, delivery: Delivery, refusal: str | None) -> None:
     """The message was deleted in Slack, or Slack refuses that for good: either way it is not tried again."""
     state, reason = (DROPPED, "taken away") if refusal is None else (SENT, refusal[:80])
-    finish(tx, delivery, state=state, refresh_at=None, reason=reason)
+    changed = {"state": state, "refresh_at": None, "reason": reason, "lease_until": None}
+    tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(**changed))
 
 
 def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 0, reason: str) -> None:
@@ -294,9 +303,12 @@ def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 
     finish(tx, delivery, state=UNKNOWN, next_at=check_at, not_found=not_found, reason=reason)
 
 
-def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> None:
-    """The message certainly does not stand in Slack; try again at `next_at`."""
-    finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **apart(delivery))
+def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> bool:
+    """The message certainly does not stand in Slack; try again at `next_at`.
+
+    False when somebody else has it now.
+    """
+    return finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **apart(delivery))
 
 
 def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
@@ -305,9 +317,9 @@ def wait(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
     finish(tx, delivery, state=DUE, next_at=until, attempts=attempts, reason=reason[:80], **apart(delivery))
 
 
-def park(tx: Tx, delivery: Delivery, reason: str) -> None:
-    """Slack refuses it for a reason that waiting does not mend."""
-    finish(tx, delivery, state=PARKED, next_at=None, reason=reason)
+def park(tx: Tx, delivery: Delivery, reason: str) -> bool:
+    """Slack refuses it for a reason that waiting does not mend; False when somebody else has it now."""
+    return finish(tx, delivery, state=PARKED, next_at=None, reason=reason)
 
 
 def drop(tx: Tx, delivery: Delivery, reason: str) -> None:
@@ -388,7 +400,13 @@ def apart(delivery: Delivery) -> dict[str, object]:
     return {} if delivery.bundle is None else {"bundle": None, "nonce": secrets.token_hex(12)}
 
 
-def finish(tx: Tx, delivery: Delivery, **values: object) -> None:
-    """Change a delivery; unless `lease_until` says otherwise it is nobody's afterwards."""
+def finish(tx: Tx, delivery: Delivery, **values: object) -> bool:
+    """Change a delivery that is still held; unless `lease_until` says otherwise it is nobody's afterwards.
+
+    False when the claim is lost: another process found out meanwhile what becomes of it, and what this one
+    believes would undo that.
+    """
     changed = {"lease_until": None, **values}
-    tx.session.execute(sa.update(_deliveries).where(_deliveries.c.id == delivery.id).values(**changed))
+    held = sa.and_(_deliveries.c.id == delivery.id, _deliveries.c.lease_until == delivery.lease_until)
+    done = sa.update(_deliveries).where(held).values(**changed).returning(_deliveries.c.id)
+    return tx.session.execute(done).first() is not None

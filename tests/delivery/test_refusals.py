@@ -39,7 +39,7 @@ async def test_odd_retry_after_is_a_default(probed):
 
 @pytest.mark.parametrize(("asked", "waits"), [(0, 1), ("9" * 30, 3600)], ids=["nothing", "for ever"])
 async def test_impossible_retry_after_is_bounded(probed, asked, waits):
-    """Told to wait for nothing the app waits a second, or it would call without end; told for ever, an hour."""
+    """Told to wait for nothing it waits a second, or it would never stop calling; told for ever, an hour."""
     probed.slack.program("chat.postMessage", error="ratelimited", retry_after=asked, times=2)
     owe(probed, "U_LEE")
     await probed.app.settle()
