@@ -49,6 +49,14 @@ def in_bundle(tx: Tx, member: Delivery) -> list[Delivery]:
     return [Delivery(*row) for row in tx.session.execute(query)]
 
 
+def redraw(tx: Tx, members: Sequence[Delivery]) -> None:
+    """Have these very messages drawn anew where they stand."""
+    ids = [member.id for member in members]
+    ours = sa.and_(_deliveries.c.id.in_(ids), _deliveries.c.state == SENT)
+    tx.session.execute(sa.update(_deliveries).where(ours).values(refresh_at=tx.now, lease_until=None))
+    tx.session.info["deliveries_waiting"] = True
+
+
 def told_beside(tx: Tx, kinds: Collection[str], delivery: Delivery) -> frozenset[int]:
     """About which subjects messages of these kinds come together with a delivery. One query.
 

@@ -195,14 +195,6 @@ def refresh(tx: Tx, kind: str, subject: int, *, recipient: int | None = None) ->
     tx.session.info["deliveries_waiting"] = True
 
 
-def redraw(tx: Tx, members: Sequence[Delivery]) -> None:
-    """Have these very messages drawn anew where they stand."""
-    ids = [member.id for member in members]
-    ours = sa.and_(_deliveries.c.id.in_(ids), _deliveries.c.state == SENT)
-    tx.session.execute(sa.update(_deliveries).where(ours).values(refresh_at=tx.now, lease_until=None))
-    tx.session.info["deliveries_waiting"] = True
-
-
 def claim(session: Session, now: datetime, *, workspaces: Sequence[int], limit: int) -> list[Delivery]:
     """Take what is due, what has to be reconciled and what has to be drawn anew, oldest first.
 
@@ -304,10 +296,7 @@ def unknown(tx: Tx, delivery: Delivery, *, check_at: datetime, not_found: int = 
 
 
 def put_back(tx: Tx, delivery: Delivery, *, next_at: datetime, reason: str) -> bool:
-    """The message certainly does not stand in Slack; try again at `next_at`.
-
-    False when somebody else has it now.
-    """
+    """The message certainly does not stand in Slack: try again; False when somebody else has it now."""
     return finish(tx, delivery, state=DUE, next_at=next_at, not_found=0, reason=reason, **apart(delivery))
 
 

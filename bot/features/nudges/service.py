@@ -11,7 +11,7 @@ from bot.features.nudges import rules
 from bot.features.nudges.rules import Refusal
 from bot.hours import local_date
 from bot.slack.bundle_views import DAY, TOMORROW, WEEK
-from storage import deliveries, nudges
+from storage import bundles, nudges
 from storage.deliveries import SENT, Delivery
 from storage.people import Person
 from storage.transaction import Tx
@@ -82,7 +82,7 @@ def snooze(
     others = [one for one in beside if one.state == SENT and one not in waiting]
     nudges.put_off(tx, waiting, moment)
     if others:
-        deliveries.redraw(tx, others)
+        bundles.redraw(tx, others)
         return PutOff(moment)
     return PutOff(moment, stands.channel, stands.ts)
 
