@@ -392,8 +392,7 @@ def apart(delivery: Delivery) -> dict[str, object]:
 def finish(tx: Tx, delivery: Delivery, **values: object) -> bool:
     """Change a delivery that is still held; unless `lease_until` says otherwise it is nobody's afterwards.
 
-    False when the claim is lost: another process found out meanwhile what becomes of it, and what this one
-    believes would undo that.
+    False when the claim is lost: what this process believes would undo what another found out meanwhile.
     """
     changed = {"lease_until": None, **values}
     held = sa.and_(_deliveries.c.id == delivery.id, _deliveries.c.lease_until == delivery.lease_until)
