@@ -4,14 +4,26 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 MOST_DAYS = 200
 """So many fit in the field, each on a line of its own."""
 LONGEST_STRETCH = timedelta(days=92)
+YEARS = range(2000, 2200)
+"""Any other is a slip of the finger."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|until|tot|t/m|tot en met)\s+")
+
+
+class Wrong(Enum):
+    """What is the matter with a line."""
+
+    NO_DAY = auto()
+    BACKWARDS = auto()
+    TOO_LONG = auto()
+    YEAR = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,7 @@ class Typed:
 
     days: frozenset[date]
     wrong_line: int | None = None
+    wrong: Wrong | None = None
 
 
 def read_days(text: str) -> Typed:
@@ -30,8 +43,11 @@ def read_days(text: str) -> Typed:
             continue
         ends = [_day(part) for part in _BETWEEN.split(line.strip())]
         first, last = ends[0], ends[-1]
-        if first is None or last is None or len(ends) > 2 or not first <= last <= first + LONGEST_STRETCH:
-            return Typed(frozenset(days), number)
+        if first is None or last is None or len(ends) > 2:
+            return Typed(frozenset(days), number, Wrong.NO_DAY)
+        wrong = _wrong(first, last)
+        if wrong is not None:
+            return Typed(frozenset(days), number, wrong)
         days |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
     return Typed(frozenset(days))
 
@@ -45,6 +61,14 @@ def stretches(days: Collection[date]) -> list[tuple[date, date]]:
         else:
             found.append((day, day))
     return found
+
+
+def _wrong(first: date, last: date) -> Wrong | None:
+    if first.year not in YEARS or last.year not in YEARS:
+        return Wrong.YEAR
+    if last < first:
+        return Wrong.BACKWARDS
+    return Wrong.TOO_LONG if last - first > LONGEST_STRETCH else None
 
 
 def _day(text: str) -> date | None:

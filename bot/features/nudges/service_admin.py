@@ -7,7 +7,7 @@ from datetime import date
 from bot.calendars import known_countries
 from bot.errors import FormErrors, Sentence, say
 from bot.features.nudges.fields import COUNTRY, DAYS_OFF
-from bot.features.nudges.rules_days import MOST_DAYS, read_days
+from bot.features.nudges.rules_days import MOST_DAYS, Wrong, read_days
 from storage import audit, calendars, deliveries, delivery_log
 from storage.delivery_log import Line
 from storage.people import Person
@@ -73,10 +73,7 @@ def keep_company_days(tx: Tx, admin: Person, country: str | None, text: str) -> 
     if country is not None and country not in known_countries():
         problems[COUNTRY] = say("Choose a country from the list.")
     if typed.wrong_line is not None:
-        problems[DAYS_OFF] = say(
-            "Line %(line)s is not a day. Write it as 2026-12-24, or 2026-12-24 - 2026-12-31 for several.",
-            line=typed.wrong_line,
-        )
+        problems[DAYS_OFF] = _wrong(typed.wrong_line, typed.wrong)
     elif len(typed.days) > MOST_DAYS:
         problems[DAYS_OFF] = say("At most %(most)s days fit. Leave out those that are past.", most=MOST_DAYS)
     if problems:
@@ -89,3 +86,18 @@ def keep_company_days(tx: Tx, admin: Person, country: str | None, text: str) -> 
         counts = f"{len(before.days)}", f"{len(after.days)} on {tx.now.date()}"
         audit.note(tx, admin.id, audit.DAYS_OFF, before=counts[0], after=counts[1])
     return after
+
+
+def _wrong(line: int, wrong: Wrong | None) -> Sentence:
+    match wrong:
+        case Wrong.BACKWARDS:
+            return say("Line %(line)s ends before it begins. Write the first day first.", line=line)
+        case Wrong.TOO_LONG:
+            return say("Line %(line)s is longer than three months. Divide it over two lines.", line=line)
+        case Wrong.YEAR:
+            return say("The year in line %(line)s cannot be right. Look at it once more.", line=line)
+        case _:
+            return say(
+                "Line %(line)s is not a day. Write it as 2026-12-24, or 2026-12-24 - 2026-12-31 for several.",
+                line=line,
+            )
