@@ -142,6 +142,17 @@ def test_office_moment_is_the_first(moment, zone):
         assert wall_of(found, zone).time() == OPENS
 
 
+@pytest.mark.parametrize("name", ["Europe/Amsterdam", "America/New_York", "Asia/Kathmandu"])
+def test_office_hours_to_the_second(name):
+    """Open from 9:00:00 up to 16:59:59; at 17:00:00 it is closed until the next working day."""
+    zone, day = ZoneInfo(name), date(2026, 3, 26)
+    walls = [time(8, 59, 59), time(9), time(16, 59, 59), time(17)]
+    found = [next_office_moment(at_local(day, wall, zone), zone) for wall in walls]
+
+    tomorrow = at_local(day + timedelta(days=1), time(9), zone)
+    assert found == [*(at_local(day, wall, zone) for wall in (time(9), *walls[1:3])), tomorrow]
+
+
 @given(moments, zones)
 def test_next_office_day_is_another_day(moment, zone):
     """9:00 on a working day after today."""

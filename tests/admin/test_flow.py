@@ -152,19 +152,29 @@ async def test_form_sent_twice_makes_one_team(company):
 
 
 async def test_list_costs_the_same_for_many_teams(company):
-    """Forty teams are listed with one query, and the modal still fits."""
+    """Forty-one teams are asked for with one query, and every one can be reached, twenty a page."""
     from storage.teams import save_team  # noqa: PLC0415 used here only
 
-    for number in range(40):
+    for number in range(41):
         company.look(
             save_team, name=f"T{number:02}", channel=None, language="en", zone="Europe/London", members=[]
         )
     with company.app.house.database.count_queries() as counted:
         company.look(teams)
     await company.anna.command("/goodtalk admin teams")
+    first = company.anna.modal.words
+    await company.anna.press("Next")
+    await company.anna.press("Next")
+    last = company.anna.modal.words
+    await company.anna.press("Previous")
+    second = company.anna.modal.words
 
     assert counted.count == 1
-    assert "The first 30 of 40 teams" in company.anna.modal.words
+    assert "T00" in first
+    assert "T20" not in first
+    assert "Page 3 of 3" in last
+    assert "T40" in last
+    assert "T20" in second
 
 
 async def _forged(company, **values):

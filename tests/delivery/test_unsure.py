@@ -126,9 +126,11 @@ async def test_claim_of_a_dead_process_is_looked_up(probed):
     await probed.later(seconds=119)
     held = (states(probed), posts(probed))
     await probed.later(seconds=1)
+    looked = (states(probed), posts(probed))
     await probed.later(seconds=60)
 
     assert held == (["sending"], 0)
+    assert looked == (["unknown"], 0)
     assert notes(probed.lee) == ["note "]
 
 

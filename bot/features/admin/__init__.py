@@ -15,6 +15,8 @@ FEATURE = Feature(
     actions={
         views.ADD_TEAM: listeners.add_team,
         views.EDIT_TEAM: listeners.edit_team,
+        views.BACK: listeners.turn_page,
+        views.ON: listeners.turn_page,
         views.PAGE: listeners.open_page,
         audit_views.NEWER: listeners_audit.turn,
         audit_views.OLDER: listeners_audit.turn,

@@ -39,6 +39,14 @@ async def teams(request: Request) -> Reply:
     return None
 
 
+async def turn_page(action: Action) -> Reply:
+    """Previous or Next below the teams."""
+    _only_admins(action)
+    found = await action.read(service.list_teams)
+    await action.update(views.team_list(action.t, found, _menu(action), action.subject))
+    return None
+
+
 async def privacy(request: Request) -> Reply:
     """`/goodtalk admin privacy`."""
     view_id = await request.open(waiting(request.t, privacy_views.title(request.t)))

@@ -7,12 +7,12 @@ from slack_sdk.models.views import View
 
 from bot.slack.blocks import (
     actions,
+    bold,
     button,
     channel_input,
     context,
     divider,
     field,
-    labelled,
     modal,
     option,
     people_input,
@@ -20,6 +20,7 @@ from bot.slack.blocks import (
     select_input,
     text_input,
 )
+from bot.slack.paging import page_of, turning
 from bot.texts import Translator, channel_mention
 from storage.teams import Team
 
@@ -27,6 +28,7 @@ TEAMS = "admin.teams"
 TEAM_FORM = "admin.team"
 ADD_TEAM = "admin.add_team"
 EDIT_TEAM = "admin.edit_team"
+BACK, ON = "admin.teams_back", "admin.teams_on"
 PAGE = "admin.page"
 TEAMS_WORD = "teams"
 AUDIT_WORD = "audit"
@@ -35,26 +37,26 @@ CHANNEL = "channel"
 MEMBERS = "members"
 
 LONGEST_NAME = 80
-MOST_TEAMS = 30
-"""Each takes three blocks of the hundred that a modal holds."""
+ON_A_PAGE = 20
 
 
-def team_list(t: Translator, teams: Sequence[Team], menu: Sequence[tuple[str, str]] = ()) -> View:
-    """All teams, each with its button, and one to add a team; on top the way to the other pages."""
+def team_list(
+    t: Translator, teams: Sequence[Team], menu: Sequence[tuple[str, str]] = (), number: int = 1
+) -> View:
+    """A page of the teams, each with its button, and one to add a team; on top the way to the rest."""
     blocks: list[Block] = []
     if menu:
         choices = [option(label, word) for word, label in menu]
         blocks.append(actions(select_input(choices, placeholder=t("More to set up"), action_id=PAGE)))
         blocks.append(divider())
     blocks.append(section(t.render("admin/teams")))
-    for team in teams[:MOST_TEAMS]:
-        size = t.n("%(count)s person", "%(count)s people", team.size)
-        blocks.append(labelled(f"{size}:", team.name))
+    page = page_of(teams, number, ON_A_PAGE)
+    for team in page.items:
         channel = channel_mention(team.channel) if team.channel else None
-        blocks.append(context(t.render("admin/team_channel", channel=channel)))
-        blocks.append(actions(button(t("Change"), EDIT_TEAM, team.id)))
-    if len(teams) > MOST_TEAMS:
-        blocks.append(context(t.render("admin/more_teams", shown=MOST_TEAMS, total=len(teams))))
+        size = t.n("%(count)s person", "%(count)s people", team.size)
+        about = t.render("admin/team_channel", size=size, channel=channel)
+        blocks += [bold(team.name), section(about, accessory=button(t("Change"), EDIT_TEAM, team.id))]
+    blocks += turning(t, page, back=BACK, on=ON)
     blocks.append(actions(button(t("Add a team"), ADD_TEAM, style="primary")))
     return modal(TEAMS, t("Teams"), blocks, close=t("Close"))
 

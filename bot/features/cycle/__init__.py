@@ -47,6 +47,8 @@ FEATURE = Feature(
         views.PAUSE: listeners.open_pause,
         views.RESUME: listeners.resume,
         views_settings.EDIT_TEAM: listeners.edit_team,
+        views_settings.BACK: listeners.turn_page,
+        views_settings.ON: listeners.turn_page,
         views_preview.NAMED: listeners_preview.name_people,
     },
     submissions={

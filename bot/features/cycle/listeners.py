@@ -64,6 +64,14 @@ async def settings(request: Request) -> Reply:
     return None
 
 
+async def turn_page(action: Action) -> Reply:
+    """Previous or Next below the teams; what is filled in above stays as it is."""
+    _only_admins(action)
+    shown = await action.read(service_settings.shown)
+    await action.update(views_settings.form(action.t, shown, action.subject))
+    return None
+
+
 async def save_settings(submission: Submission) -> Reply:
     """The form was sent."""
     _only_admins(submission)

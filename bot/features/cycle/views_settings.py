@@ -10,7 +10,7 @@ from bot.feature import Message
 from bot.features.cycle.rules import MOST
 from bot.features.cycle.service_settings import FIRST_MONTH, LENGTH, Shown
 from bot.slack.blocks import (
-    actions,
+    bold,
     button,
     context,
     divider,
@@ -22,6 +22,7 @@ from bot.slack.blocks import (
     select_input,
     text_input,
 )
+from bot.slack.paging import page_of, turning
 from bot.slack.views import notice
 from bot.texts import Translator
 from storage.teams import Team
@@ -29,8 +30,8 @@ from storage.teams import Team
 FORM = "cycle.settings"
 TEAM_FORM = "cycle.team_settings"
 EDIT_TEAM = "cycle.edit_team"
-MOST_TEAMS = 30
-"""Each takes two blocks of the hundred that a modal holds."""
+BACK, ON = "cycle.teams_back", "cycle.teams_on"
+ON_A_PAGE = 20
 
 
 def title(t: Translator) -> str:
@@ -38,8 +39,8 @@ def title(t: Translator) -> str:
     return t("Cycle")
 
 
-def form(t: Translator, shown: Shown) -> View:
-    """Choose for the company; below it, every team."""
+def form(t: Translator, shown: Shown, number: int = 1) -> View:
+    """Choose for the company; below it, a page of the teams."""
     targets = shown.targets
     labels = {
         "talks": t("Talks"),
@@ -57,12 +58,12 @@ def form(t: Translator, shown: Shown) -> View:
     blocks.append(context(t.render("cycle/settings_rule")))
     if shown.teams:
         blocks += [divider(), section(t.render("cycle/settings_teams"))]
-    for team, own in shown.teams[:MOST_TEAMS]:
+    page = page_of(shown.teams, number, ON_A_PAGE)
+    for team, own in page.items:
         cycle = _said(t, own) if own else t("as the company")
-        blocks += [labelled(f"{cycle}:", team.name), actions(button(t("Change"), EDIT_TEAM, team.id))]
-    if len(shown.teams) > MOST_TEAMS:
-        more = len(shown.teams) - MOST_TEAMS
-        blocks.append(context(t.mrkdwn_n("and %(count)s more", "and %(count)s more", more)))
+        change = button(t("Change"), EDIT_TEAM, team.id)
+        blocks += [bold(team.name), section(cycle, accessory=change)]
+    blocks += turning(t, page, back=BACK, on=ON)
     return modal(FORM, title(t), blocks, submit=t("Save"), close=t("Cancel"))
 
 
