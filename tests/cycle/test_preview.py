@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from company import KEY, open_company
+from talk_steps import plan
 from test_cli import goodtalk
 
 from bot.features.cycle.service_preview import lines_of
 from bot.rehearsal import rehearse
 from storage import cycle
+from storage.deliveries import next_waiting
 from storage.delivery_sent import sent_between
 from storage.feedback_asks import Form
 from storage.feedback_given import add_given
@@ -52,6 +54,22 @@ async def company(sqlite_file):
         yield opened
 
 
+def what_came(company, until):
+    """Moment, recipient and kinds of each message that was sent."""
+    came = {}
+    for row in company.look(sent_between, EVE, until):
+        came.setdefault((row.audience, row.recipient, row.bundle or row.id), []).append(row)
+    return sorted(
+        (mates[0].sent_at, mates[0].recipient, tuple(sorted({mate.kind for mate in mates})))
+        for mates in came.values()
+    )
+
+
+def as_told(foretold):
+    """The same of what the dry run tells."""
+    return sorted((one.at, (one.person or one.team).id, one.kinds) for one in foretold)
+
+
 async def test_it_is_what_comes(company):
     """A quarter in which nobody does anything: message by message, to the same people at the same hour."""
     foretold = await rehearse(company.app.house, company.workspace, OVER)
@@ -63,16 +81,10 @@ async def test_it_is_what_comes(company):
             if moment > company.clock.now():
                 await company.until(moment)
         day += timedelta(days=1)
-    came = {}
-    for row in company.look(sent_between, EVE, OVER):
-        came.setdefault((row.audience, row.recipient, row.bundle or row.id), []).append(row)
-    came = sorted(
-        (mates[0].sent_at, mates[0].recipient, tuple(sorted({mate.kind for mate in mates})))
-        for mates in came.values()
-    )
+    came = what_came(company, OVER)
 
     assert nothing_sent == []
-    assert came == sorted((one.at, (one.person or one.team).id, one.kinds) for one in foretold)
+    assert came == as_told(foretold)
     assert {kind for _, _, kinds in came for kind in kinds} == {
         "cycle.open",
         "cycle.team",
@@ -80,6 +92,25 @@ async def test_it_is_what_comes(company):
         "talks.silent",
     }
     assert len([1 for _, who, _ in came if who == company.person("U_NOOR").id]) == 0
+
+
+async def test_appointments_come_at_their_own_hour(company):
+    """A planned talk: digest at nine, start ten minutes before it, close a quarter after it, as foretold."""
+    await plan(company, datetime(2026, 4, 9, 14, tzinfo=UTC), proposer="sam", chooser="mark")
+    await company.later(minutes=1)
+    over = datetime(2026, 4, 10, 22, tzinfo=UTC)
+    before = what_came(company, over)
+    foretold = await rehearse(company.app.house, company.workspace, over)
+    while (now := company.clock.now()) < over:
+        midnight = now.replace(hour=0, minute=0)
+        nine = [midnight + timedelta(hours=hour) for hour in (7, 8, 13, 31)]
+        waiting = company.look(lambda tx: next_waiting(tx.session, workspaces=[tx.workspace], after=tx.now))
+        await company.until(min(stop for stop in (*nine, waiting or over, over) if stop > now))
+    came = [one for one in what_came(company, over) if one not in before]
+
+    assert came == as_told(foretold)
+    assert {"talks.digest", "talks.start", "talks.close"} <= {kind for _, _, kinds in came for kind in kinds}
+    assert {(at.hour, at.minute) for at, _, kinds in came if "talks.start" in kinds} == {(13, 50)}
 
 
 async def test_it_leaves_no_trace(company):
