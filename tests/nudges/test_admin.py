@@ -205,3 +205,16 @@ async def test_sending_again_is_noted_without_content(company):
         "admin/audit_line", who="@Anna", what="resent", before="parked", after="people.manager_answered"
     )
     assert "heeft een mislukt bericht opnieuw laten versturen" in words
+
+
+async def test_the_log_says_in_words_what_came_of_it(company):
+    """Kinds are called as in the preview, and what we wrote down ourselves is a sentence, no code."""
+    lee = company.person("U_LEE").id
+    company.clock.move_to(company.clock.now().replace(hour=20))
+    company.look(deliveries.enqueue, "cycle.open", lee, period="2026-Q1", step="start", counted=True)
+    await company.app.settle()
+    await company.anna.command("/goodtalk admin log")
+    words = company.anna.modal.words
+
+    assert "What is open in your cycle" in words
+    assert "outside office hours" in words

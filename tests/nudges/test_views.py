@@ -115,8 +115,8 @@ async def test_lists(t, emma):
     shown = [
         views_settings.own_messages(t, emma, own, {}, page=1, has_more=True),
         views_settings.own_messages(t, emma, [], {}, page=0, has_more=False),
-        views_admin.log_view(t, emma, Log(lines, counts, "parked", 1, has_more=True)),
-        views_admin.log_view(t, emma, Log([], {}, None, 0, has_more=False)),
+        views_admin.log_view(t, emma, Log(lines, counts, "parked", 1, has_more=True), {"k" * 40: "n" * 75}),
+        views_admin.log_view(t, emma, Log([], {}, None, 0, has_more=False), {}),
     ]
     assert [check_view(view.to_dict(), method="views.open") for view in shown] == [[]] * 4
 

@@ -1,7 +1,10 @@
 """Slack's requests of an admin about deliveries and days off. Who may, is asked again at every step."""
 
+from slack_sdk.models.views import View
+
 from bot.errors import NotThere, PersonError, say
-from bot.features.nudges import fields, service_admin, views_admin
+from bot.features.nudges import fields, service_admin, views, views_admin
+from bot.features.nudges.service_admin import Log
 from bot.people import is_admin
 from bot.slack.requests import Action, Reply, Request, Show, Submission, as_id
 from bot.slack.showing import show
@@ -13,7 +16,7 @@ async def log(request: Request) -> Reply:
     await show(
         request,
         request.t("Delivery log"),
-        lambda tx: views_admin.log_view(request.t, request.person, service_admin.log(tx)),
+        lambda tx: _drawn(request, service_admin.log(tx)),
     )
     return None
 
@@ -22,7 +25,7 @@ async def filter_log(action: Action) -> Reply:
     """Another state was chosen."""
     _only_admins(action)
     found = await action.read(service_admin.log, action.value)
-    await action.update(views_admin.log_view(action.t, action.person, found))
+    await action.update(_drawn(action, found))
     return None
 
 
@@ -31,7 +34,7 @@ async def turn_page(action: Action) -> Reply:
     _only_admins(action)
     state, _, page = action.value.partition(":")
     found = await action.read(service_admin.log, state, _page(page))
-    await action.update(views_admin.log_view(action.t, action.person, found))
+    await action.update(_drawn(action, found))
     return None
 
 
@@ -43,7 +46,7 @@ async def resend(action: Action) -> Reply:
         raise NotThere
     delivery, state, page = as_id(parts[0]), parts[1], _page(parts[2])
     found = await action.run(service_admin.resend, action.person, delivery, state, page)
-    await action.update(views_admin.log_view(action.t, action.person, found))
+    await action.update(_drawn(action, found))
     return None
 
 
@@ -66,6 +69,11 @@ async def save_days(submission: Submission) -> Reply:
     text = form.optional_text(fields.DAYS_OFF) or ""
     known = await submission.run(service_admin.keep_company_days, submission.person, country, text)
     return Show(views_admin.days_kept(submission.t, known))
+
+
+def _drawn(request: Request, found: Log) -> View:
+    names = views.names_of(request.t, request.house.features)
+    return views_admin.log_view(request.t, request.person, found, names)
 
 
 def _page(value: str) -> int:

@@ -1,5 +1,6 @@
 """What an admin sees: the log of deliveries, without content, and the company's own days off."""
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bot.features.nudges.fields import COUNTRY, DAYS_OFF
 from bot.features.nudges.rules_days import stretches
 from bot.features.nudges.service_admin import STATES, CompanyDays, Log
 from bot.features.nudges.views_settings import country_option
+from bot.hours import local_date
 from bot.slack.blocks import (
     actions,
     button,
@@ -30,6 +32,7 @@ from bot.slack.views import notice
 from bot.texts import Translator, mention
 from storage import deliveries
 from storage.delivery_log import Line
+from storage.nudges import PUT_OFF
 from storage.people import Person
 
 LOG_VIEW = "nudges.log"
@@ -48,15 +51,45 @@ _STATES: dict[str, Sentence] = {
     deliveries.SENDING: say("Being sent"),
 }
 
+_REASONS: dict[str, Sentence] = {
+    "another is on its way": say("another message is on its way"),
+    "a newer one takes its place": say("a newer one takes its place"),
+    "away": say("the reader is away"),
+    "claimed too long ago": say("it took too long"),
+    "do not disturb": say("Do Not Disturb"),
+    "in a talk": say("the reader is in a talk"),
+    "inactive": say("the reader does not take part any more"),
+    "more may come": say("together with what may come in a moment"),
+    "never posted": say("it was certainly not sent"),
+    "no longer true": say("it does not matter any more"),
+    "no mail server": say("no mail server is set up"),
+    "nobody to tell": say("there is nobody to tell"),
+    "not found once": say("not found yet, looked for once more"),
+    "not found twice": say("not found, so it is sent again"),
+    "not reached": say("Slack could not be reached"),
+    "not worded": say("it could not be put into words; the log of the app says why"),
+    "one a day": say("one message a day"),
+    "outside hours": say("outside office hours"),
+    PUT_OFF: say("its reader put it off"),
+    "ratelimited": say("Slack asked to wait"),
+    "stopped by its reader": say("its reader does not want this kind"),
+    "taken away": say("it was taken away again"),
+    "team without a channel": say("the team has no channel"),
+    "unknown, and a channel is not read": say("nobody knows whether it arrived: look in the channel"),
+    "unknown, and a mailbox is not read": say("nobody knows whether it arrived: ask the reader"),
+    "unknown, and no history scope": say("nobody knows whether it arrived: ask the reader"),
+}
+"""What we write down ourselves; anything else is Slack's own code."""
 
-def log_view(t: Translator, admin: Person, log: Log) -> View:
+
+def log_view(t: Translator, admin: Person, log: Log, names: Mapping[str, str]) -> View:
     """A page of the log: kind, person, due, sent, state, error; a failed one can be sent again."""
     total = sum(log.counts.values())
     options = [option(f"{t('Everything')} ({total})", EVERY_STATE)]
     options += [option(f"{t.sentence(_STATES[one])} ({log.counts.get(one, 0)})", one) for one in STATES]
     chosen = select_input(options, initial=log.state or EVERY_STATE, action_id=LOG_STATE)
     blocks: list[Block] = [context(t.render("nudges/log")), actions(chosen), divider()]
-    blocks += [_line(t, admin.zone, line, log) for line in log.lines]
+    blocks += [_line(t, admin.zone, line, log, names) for line in log.lines]
     if not log.lines:
         blocks.append(section(t.render("nudges/log_empty")))
     where = log.state or EVERY_STATE
@@ -100,16 +133,19 @@ def days_kept(t: Translator, known: CompanyDays) -> View:
     return notice(t, Message(text, [section(text)]), title=t("Days off"))
 
 
-def _line(t: Translator, zone: ZoneInfo, line: Line, log: Log) -> SectionBlock:
+def _line(t: Translator, zone: ZoneInfo, line: Line, log: Log, names: Mapping[str, str]) -> SectionBlock:
+    reason = _REASONS.get(line.reason or "")
     text = t.render(
         "nudges/log_line",
+        name=names.get(line.kind) or t("Message from Goodtalk"),
         kind=line.kind,
         who=mention(line.person.slack_id) if line.person else line.team,
         audience=line.audience,
         state=t.sentence(_STATES[line.state]),
         due=t.moment(line.due_at, zone),
-        sent=t.moment(line.sent_at, zone) if line.sent_at else None,
-        reason=line.reason,
+        sent=_sent(t, line, zone) if line.sent_at else None,
+        why=t.sentence(reason) if reason else None,
+        code=line.reason,
     )
     if line.state != deliveries.PARKED:
         return section(text)
@@ -121,6 +157,19 @@ def _line(t: Translator, zone: ZoneInfo, line: Line, log: Log) -> SectionBlock:
     )
     value = f"{line.id}:{log.state or EVERY_STATE}:{log.page}"
     return section(text, accessory=button(t("Send again"), RESEND, value, confirm=sure))
+
+
+def _sent(t: Translator, line: Line, zone: ZoneInfo) -> str:
+    """When it was sent; the day only where it is another one."""
+    if line.sent_at is None:
+        return ""
+    is_same_day = local_date(line.sent_at, zone) == local_date(line.due_at, zone)
+    time = t.time(line.sent_at, zone)
+    return (
+        t("sent at %(time)s", time=time)
+        if is_same_day
+        else t("sent on %(moment)s", moment=t.moment(line.sent_at, zone))
+    )
 
 
 def _typed(t: Translator, known: CompanyDays) -> str:
