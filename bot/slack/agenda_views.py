@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.questions import library, themes
+from bot.questions import Wording, library, themes
 from bot.slack.blocks import bold, button, context, quote, section
 from bot.talks import Side
 from bot.texts import Mrkdwn, Translator, localized, mention
@@ -59,6 +59,11 @@ def question_of(topic: Topic, language: str) -> str | None:
     """The question that goes with a topic: their own, or one of the library in the reader's language."""
     known = library().get(topic.question_id or "")
     return localized(known.text, language) if known else topic.question
+
+
+def wording_hint(t: Translator, wording: Wording) -> Mrkdwn:
+    """What somebody may want to change in a question of their own: a topic's, or one to prepare."""
+    return t.render("topics/wording", wording=wording.value)
 
 
 def names_of(side: Side) -> dict[int, Mrkdwn]:

@@ -104,7 +104,7 @@ async def test_another_theme_and_an_own_question(company):
 
     assert library()[second].theme == "employability"
     assert asked(company, "U_EMMA")[0] == "Vind je je werk leuk?"
-    assert "ja of nee" in company.emma.modal.words
+    assert "Op je vraag kun je met ja of nee antwoorden" in company.emma.modal.words
 
 
 async def test_one_question_of_two_topics_is_asked_once(company):

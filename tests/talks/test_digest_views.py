@@ -108,3 +108,18 @@ def test_both_read_the_same(t, found):
     one, other = (digest_views.digest(t, found, content, for_employee=it).blocks for it in (True, False))
 
     assert [block.to_dict() for block in one[1:]] == [block.to_dict() for block in other]
+
+
+def test_a_long_reflection_is_read_at_length(t, found):
+    """Cut in the message, it stands whole behind **Show all**; a short one needs no button."""
+    said = Said("Proud. " + "x" * 600, None, None, None, None, ())
+    none = replace(full(found, 0), feedback=[], goals=[], agreements=[])
+    long, short = (
+        digest_views.digest(t, found, replace(none, reflection=one), for_employee=True).blocks[-1].to_dict()
+        for one in (said, replace(said, proud="Proud."))
+    )
+
+    assert "talks.more" in [one["action_id"] for one in long["elements"]]
+    assert "talks.more" not in [one["action_id"] for one in short["elements"]]
+    view = digest_views.digest_screen(t, found, replace(none, reflection=said)).to_dict()
+    assert said.proud in str(view)

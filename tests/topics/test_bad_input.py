@@ -152,7 +152,7 @@ async def test_a_form_opened_on_an_older_version(company):
     await company.mark.submit()
     result = await company.emma.submit()
 
-    assert "intussen aangepast" in result.errors["title"]
+    assert "intussen gewijzigd" in result.errors["title"]
     assert list(stored(company)) == ["van Mark"]
 
 

@@ -9,6 +9,7 @@ from bot.features.preparation.service import Seen
 from bot.features.preparation.service_questions import pickable, theme_names
 from bot.features.preparation.views import has_health_notice, question_text
 from bot.questions import themes, wording_of
+from bot.slack.agenda_views import wording_hint
 from bot.slack.blocks import (
     actions,
     bold,
@@ -89,7 +90,7 @@ def _question(t: Translator, answer: Answer, *, may_leave_out: bool) -> list[Blo
         return [*blocks, context(t.mrkdwn("This one stays: you go first."))]
     wording = wording_of(answer.question) if answer.question else None
     if wording is not None:
-        blocks.append(context(t.render("preparation/wording", wording=wording.value)))
+        blocks.append(context(wording_hint(t, wording)))
     if has_health_notice(answer):
         blocks.append(context(t.mrkdwn("No medical details")))
     sure = confirm(

@@ -9,7 +9,7 @@ from bot.feature import Message
 from bot.features.talks.closing_views import agreement_blocks
 from bot.features.talks.digest import Digest
 from bot.features.talks.views import PREPARE, aims
-from bot.features.talks.views_reflection import reflection_blocks
+from bot.features.talks.views_reflection import reflection_blocks, said_texts
 from bot.questions import Question, Text, themes
 from bot.slack.agenda_views import agenda_blocks, topics_button
 from bot.slack.blocks import actions, button, context, header, labelled, modal, section, shorten
@@ -85,7 +85,9 @@ def is_cut(content: Digest, most: int) -> bool:
     """Whether the message leaves something out."""
     if max(len(content.goals), len(content.feedback), len(content.agreements)) > most:
         return True
-    return any(len(text) > SHORT_TEXT for one in content.feedback for _, text in one.parts)
+    texts = [feedback_text(one) for one in content.feedback]
+    texts += said_texts(content.reflection, content.agenda)
+    return any(len(text) > SHORT_TEXT for text in texts)
 
 
 def _fitting(
@@ -192,11 +194,15 @@ def _goal(t: Translator, goal: Goal, moved: tuple[int, int]) -> Block:
 def _feedback(t: Translator, shared: SharedFeedback, length: int) -> list[Block]:
     giver = mention(shared.giver_slack_id) if shared.giver_slack_id else t("Somebody")
     form = localized(dict(shared.form_name), t.language)
-    text = "\n\n".join(text for _, text in shared.parts)
     return [
         context(t.mrkdwn("From %(name)s (%(form)s)", name=giver, form=form)),
-        labelled(t("Feedback:"), shorten(text, length)),
+        labelled(t("Feedback:"), shorten(feedback_text(shared), length)),
     ]
+
+
+def feedback_text(shared: SharedFeedback) -> str:
+    """All that the giver wrote, as the digest shows it."""
+    return "\n\n".join(text for _, text in shared.parts)
 
 
 def _title(text: str) -> Block:

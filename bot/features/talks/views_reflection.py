@@ -16,19 +16,27 @@ def reflection_blocks(t: Translator, said: Said | None, agenda: Agenda, *, lengt
 
     What is a topic of the talk by now stands in its agenda, and not here once more.
     """
+    labels = (
+        t("Proud of:"),
+        t("Learned:"),
+        t("Wants to change:"),
+        t("Next goal:"),
+        t("Help needed:"),
+        t("Topics:"),
+    )
+    lines = zip(labels, said_texts(said, agenda), strict=False)
+    blocks: list[Block] = [labelled(label, shorten(text, length)) for label, text in lines if text]
+    return [section(f"*{t.mrkdwn('Reflection')}*"), *blocks] if blocks else []
+
+
+def said_texts(said: Said | None, agenda: Agenda) -> list[str]:
+    """What these blocks quote, in their order and at length; empty where nothing was written."""
     if said is None:
         return []
     there = {topic.title for topic in agenda.topics}
-    lines = (
-        (t("Proud of:"), said.proud),
-        (t("Learned:"), said.learned),
-        (t("Wants to change:"), said.change),
-        (t("Next goal:"), said.next_goal),
-        (t("Help needed:"), said.help),
-        (t("Topics:"), "; ".join(one for one in said.topics if one not in there)),
-    )
-    blocks: list[Block] = [labelled(label, shorten(text, length)) for label, text in lines if text]
-    return [section(f"*{t.mrkdwn('Reflection')}*"), *blocks] if blocks else []
+    topics = "; ".join(one for one in said.topics if one not in there)
+    lines = (said.proud, said.learned, said.change, said.next_goal, said.help, topics)
+    return [text or "" for text in lines]
 
 
 def write_button(t: Translator) -> ButtonElement:
