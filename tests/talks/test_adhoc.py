@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from talk_steps import TUESDAY, hold, plan, record, said
+from talk_steps import hold, plan, record, said
 
 from storage.talks import held_counts
 
