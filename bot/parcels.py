@@ -6,7 +6,7 @@ of the day), and what was held back meanwhile. What is fresh and comes from some
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -110,7 +110,7 @@ class Packing:
         t = self._house.texts.of(person.language if person else team.language if team else "en")
         checked, worded = Checked(), []
         if self._nobody(first, person, team) is None:
-            mates = [first] if first.bundle is None else bundles.in_bundle(tx, first)
+            mates = [first] if first.bundle is None else sorted(bundles.in_bundle(tx, first), key=self._place)
             worded = [self._word(tx, mate, person, t, checked) for mate in mates]
         if checked.broken:
             return Checked(broken=list(group))
@@ -238,7 +238,7 @@ class Packing:
             return [self._alone(fitting[0], person, None, t), *parcels]
         if not fitting:
             return parcels
-        fitting.sort(key=lambda line: (line.delivery.due_at, line.delivery.id))
+        fitting.sort(key=lambda line: self._place(line.delivery))
         members = bundles.bundle_up(tx, [one.delivery for one in fitting])
         counted = [one.delivery for one in fitting if one.delivery.counted]
         menu = menu_of(t, members[0].id, may_wait=self._may_wait(counted)) if counted else None
@@ -247,6 +247,12 @@ class Packing:
         minds = any(one.kind.timing is not Timing.APPOINTMENT for one in fitting)
         bundle = Parcel(tuple(members), message.text, blocks, person, None, minds_quiet=minds)
         return [bundle, *parcels]
+
+    def _place(self, delivery: Delivery) -> tuple[datetime, bool, str, int]:
+        """Where it stands in a message: the list of what is open on top, like beside like."""
+        kind = self._kinds.get(delivery.kind)
+        is_list = kind is not None and kind.follows_home
+        return delivery.due_at, not is_list, delivery.kind, delivery.id
 
     def _may_wait(self, counted: Sequence[Delivery]) -> bool:
         return any(self._kinds[delivery.kind].may_wait for delivery in counted)

@@ -27,10 +27,13 @@ def together(t: Translator, messages: Sequence[Message], *, menu: OverflowMenuEl
     parts = [lines(message) for message in messages]
     has_long = any(len(part) > 1 for part in parts)
     blocks: list[Block] = [section(head, accessory=menu)]
+    was_long = has_long
     for part in parts:
-        if has_long:
+        # Lines of one block need nothing between them.
+        if was_long or len(part) > 1:
             blocks.append(divider())
         blocks += part
+        was_long = len(part) > 1
     text = "\n".join([head, *(message.text for message in messages)])
     return Message(shorten(text, LONGEST_TEXT), _with_own_ids(blocks))
 

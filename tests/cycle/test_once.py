@@ -106,3 +106,37 @@ async def test_a_talk_of_yesterday_that_nobody_spoke_of_yet_breaks_the_silence(c
     await company.until(hundred + timedelta(days=9))
 
     assert "nog geen gesprek gevoerd" in "\n".join(message.words for message in company.emma.inbox)
+
+
+async def test_the_list_stands_on_top_and_the_pairs_below_it(company):
+    """A manager of six: first what is open, then six lines without a rule between; drawn anew it stays so."""
+    for employee in ("U_EMMA", "U_NOOR", "U_LEE", "U_SAM", "U_ANNA", "U_JO"):
+        if employee in company.slack.members:
+            company.pair(employee, "U_MARK", since=EVE - timedelta(days=50))
+    await company.until(STEPS["start"])
+    orders = [shape(company.mark.inbox[-1])]
+    await company.mark.command("/goals add Leren plannen")
+    company.mark.fill(why="Rust")
+    await company.mark.submit()
+    await company.later(minutes=2)
+    orders.append(shape(company.mark.inbox[-1]))
+
+    for kinds in orders:
+        assert kinds[0] == "head"
+        assert kinds.index("list") < kinds.index("pair")
+        assert set(kinds[kinds.index("pair") :]) == {"pair"}
+    assert orders[0] == orders[1]
+
+
+def shape(message):
+    """What stands below each other: the heading, the list of what is open, the lines of pairs."""
+    kinds = []
+    for block in message.blocks:
+        words = str(block)
+        if block["type"] == "divider":
+            kinds.append("rule")
+        elif "in één bericht" in words:
+            kinds.append("head")
+        else:
+            kinds.append("pair" if "gesprek gepland" in words or "gesprek gevoerd" in words else "list")
+    return kinds
