@@ -21,7 +21,7 @@ async def test_the_log_shows_what_went_to_whom(company):
     words = company.anna.modal.words
 
     assert "Delivery log" in words
-    assert "talks.plan_nudge" in words
+    assert "Reminders to plan a talk" in words
     assert "Mark Jansen" in words
     assert "sent on Monday 2 February at 10:00" in words
     assert "no talk planned" not in words
@@ -35,7 +35,7 @@ async def test_narrowed_by_state(company):
     await company.anna.press("nudges.log_state", value="parked")
 
     assert "Sent (4)" in sent
-    assert sent.count("talks.plan_nudge") == 4
+    assert sent.count("Reminders to plan a talk") == 4
     assert "Nothing here" in company.anna.modal.words
 
 
@@ -133,7 +133,7 @@ async def test_the_menu_leads_to_the_log(company):
     await company.anna.command("/goodtalk admin")
     await company.anna.press("admin.page", value="log")
 
-    assert "talks.plan_nudge" in company.anna.modal.words
+    assert "Reminders to plan a talk" in company.anna.modal.words
 
 
 async def test_days_off_are_kept(company):

@@ -3,7 +3,7 @@
 from slack_sdk.models.views import View
 
 from bot.errors import NotThere, PersonError, say
-from bot.features.nudges import fields, service_admin, views, views_admin
+from bot.features.nudges import fields, service_admin, views_admin
 from bot.features.nudges.service_admin import Log
 from bot.people import is_admin
 from bot.slack.requests import Action, Reply, Request, Show, Submission, as_id
@@ -72,7 +72,9 @@ async def save_days(submission: Submission) -> Reply:
 
 
 def _drawn(request: Request, found: Log) -> View:
-    names = views.names_of(request.t, request.house.features)
+    # By the name of its own or by none: what a feature is called to its people says too little here.
+    kinds = [kind for feature in request.house.features for kind in feature.deliveries.items()]
+    names = {name: request.t.sentence(kind.name) for name, kind in kinds if kind.name is not None}
     return views_admin.log_view(request.t, request.person, found, names)
 
 

@@ -3,7 +3,7 @@
 from slack_sdk.models.views import View
 
 from bot.calendars import known_countries
-from bot.features.nudges import fields, service, service_settings, views, views_settings
+from bot.features.nudges import fields, service, service_settings, views_settings
 from bot.features.nudges.service_settings import Wanted
 from bot.slack.requests import Action, Command, Options, Reply, Request, Show, Submission, as_id
 from bot.slack.showing import show
@@ -80,5 +80,10 @@ async def _open_settings(request: Request) -> None:
 
 def _mine(tx: Tx, request: Request, page: int) -> View:
     lines, has_more = service_settings.own_messages(tx, request.person, page)
-    names = views.names_of(request.t, request.house.features)
+    names = {
+        kind: request.t.sentence(called)
+        for feature in request.house.features
+        for kind, known in feature.deliveries.items()
+        if (called := known.name or feature.label) is not None
+    }
     return views_settings.own_messages(request.t, request.person, lines, names, page=page, has_more=has_more)

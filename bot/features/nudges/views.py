@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.feature import DeliveryKind, Feature, Message
+from bot.feature import DeliveryKind, Message
 from bot.features.nudges.service import DAY_FIELD, Why
 from bot.slack.blocks import (
     actions,
@@ -35,17 +35,6 @@ Kinds = Mapping[str, DeliveryKind]
 def name_of(t: Translator, kind: DeliveryKind | None) -> str:
     """What a kind is called; one without a name is simply a message."""
     return t.sentence(kind.name) if kind is not None and kind.name is not None else t("Message from Goodtalk")
-
-
-def names_of(t: Translator, features: Sequence[Feature]) -> dict[str, str]:
-    """What each kind is called; one without a name is called after its feature."""
-    kinds = [
-        (name, kind.name or feature.label)
-        for feature in features
-        for name, kind in feature.deliveries.items()
-    ]
-    letters = [(name, feature.label) for feature in features for name in feature.letters]
-    return {name: t.sentence(called) for name, called in (*kinds, *letters) if called is not None}
 
 
 def why_view(t: Translator, found: Why, kinds: Kinds) -> View:

@@ -137,7 +137,7 @@ def _line(t: Translator, zone: ZoneInfo, line: Line, log: Log, names: Mapping[st
     reason = _REASONS.get(line.reason or "")
     text = t.render(
         "nudges/log_line",
-        name=names.get(line.kind) or t("Message from Goodtalk"),
+        name=names.get(line.kind),
         kind=line.kind,
         who=mention(line.person.slack_id) if line.person else line.team,
         audience=line.audience,
