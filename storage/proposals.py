@@ -178,6 +178,23 @@ def open_proposals(tx: Tx, talks: Iterable[int]) -> dict[int, Proposal]:
     return {proposal.talk_id: proposal for proposal in found}
 
 
+def answers_one_of(tx: Tx, proposal: Proposal, person: int) -> bool:
+    """Whether these moments were proposed instead of such that this person had proposed just before."""
+    own = _proposals.c.id == proposal.id
+    since = sa.select(_proposals.c.created_at).where(own).scalar_subquery()
+    before = (
+        sa.select(_proposals.c.proposer_id, _proposals.c.state, _proposals.c.chosen_at)
+        .where(_proposals.c.workspace_id == tx.workspace, _proposals.c.talk_id == proposal.talk_id)
+        .where(~own, _proposals.c.created_at <= since)
+        .order_by(_proposals.c.created_at.desc(), _proposals.c.id.desc())
+        .limit(1)
+    )
+    return any(
+        (row.proposer_id, row.state, row.chosen_at) == (person, REPLACED, None)
+        for row in tx.session.execute(before)
+    )
+
+
 def _find_proposals(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Proposal]:
     columns = [_proposals.c[name] for name in Proposal.__dataclass_fields__ if name != "moments"]
     query = (

@@ -246,3 +246,19 @@ async def test_no_message_carries_an_answer(company):
     assert "zijn allebei klaar" in told
     for answer in ("Meer rust", "Geheim van Emma", "Beter luisteren", "Geheim van Mark"):
         assert answer not in told
+
+
+async def test_preparing_with_one_of_two_talk_partners(company):
+    """By name it opens that pair's, though another talk comes sooner; the screen says with whom."""
+    company.pair("U_EMMA", "U_LEE", role="coach")
+    await near(company)
+    await company.emma.command("/talk prepare")
+    soonest = company.emma.modal.words
+    await company.emma.close_modal()
+    await company.emma.command("/talk prepare @lee")
+    lees = company.emma.modal.words
+    await company.emma.press("talks.plan")
+
+    assert "gesprek met @Mark Jansen op" in soonest
+    assert "Jij en @Lee" in lees
+    assert "@Lee" in company.emma.modal.words

@@ -166,7 +166,7 @@ async def test_agreements_that_cannot_be(company):
     company.emma.fill(what_1="x", by_1="2026-03-02", what_2="y", by_2="2026-03-01")
     result = await company.emma.submit()
     assert set(result.errors) == {"by_1", "by_2"}
-    assert "voor jullie gesprek" in result.errors["by_1"]
+    assert "Deze dag ligt vóór jullie gesprek" in result.errors["by_1"]
     await company.later(days=3)
     company.emma.fill(by_1="2026-03-04", by_2="2026-03-20")
     result = await company.emma.submit()

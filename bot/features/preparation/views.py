@@ -64,7 +64,8 @@ def when(t: Translator, seen: Seen) -> str:
 
 def nothing_planned(t: Translator, sides: Sequence[Side]) -> Message:
     """Say that a talk comes first; with the button to plan it."""
-    text = t.render("preparation/nothing_planned", has_pair=bool(sides))
+    name = mention(sides[0].other.slack_id) if len(sides) == 1 else ""
+    text = t.render("preparation/nothing_planned", has_pair=bool(sides), name=name)
     blocks: list[Block] = [section(text)]
     if sides:
         first = min(sides, key=lambda one: one.pair.partner.id == one.me.id)

@@ -29,6 +29,7 @@ from storage.talks import Talk
 
 HEARD = "talks.heard"
 HEARD_FORM = "talks.heard"
+HEARD_SAVED = "talks.heard_saved"
 HEARD_FIELD = "heard"
 PULSE = "talks.pulse"
 PULSE_FORM = "talks.pulse"
@@ -117,10 +118,25 @@ def heard_form(t: Translator, seen: After) -> View:
         text_input(initial=side.mine(seen.talk, "heard"), max_length=WHAT_LENGTH),
         hint=t("One line: what matters most to the other, in your words?"),
     )
-    text = t.render("talks/heard_form", name=mention(side.other.slack_id))
+    opens = heard_opens(seen)
+    text = t.render("talks/heard_form", name=mention(side.other.slack_id), opens=opens)
     meta = {"id": seen.talk.id}
     title = t("What I heard")
     return modal(HEARD_FORM, title, [line, context(text)], submit=t("Save"), close=t("Cancel"), meta=meta)
+
+
+def heard_opens(seen: After) -> bool:
+    """Whether the other reads a line as soon as it is written: theirs is there, or all is confirmed."""
+    others = seen.side.others(seen.talk, "heard")
+    return heard_is_open("", others, confirmed=seen.talk.confirmed_at is not None)
+
+
+def heard_saved(t: Translator, seen: After) -> View:
+    """Say who reads the line now or later; open, show both."""
+    name, is_open = mention(seen.side.other.slack_id), heard_opens(seen)
+    message = done(t, "heard_open" if is_open else "heard", name)
+    blocks = [*message.blocks, *(heard_blocks(t, seen.side, seen.talk) if is_open else [])]
+    return modal(HEARD_SAVED, t("What I heard"), blocks, close=t("Close"))
 
 
 def pulse_form(t: Translator, seen: After) -> View:

@@ -110,9 +110,7 @@ def not_held_form(t: Translator, plan: int) -> View:
         optional=True,
         hint=t("You may leave this empty. Your talk partner can read it."),
     )
-    return modal(
-        NOT_HELD_FORM, t("Not held"), [line], submit=t("Not held"), close=t("Cancel"), meta={"id": plan}
-    )
+    return modal(NOT_HELD_FORM, t("Skipped"), [line], submit=t("Save"), close=t("Cancel"), meta={"id": plan})
 
 
 def skipped(t: Translator, found: Planned, *, has_line: bool) -> Message:

@@ -150,7 +150,8 @@ async def confirm(action: Action) -> Reply:
     version = as_id(action.meta.get("v"))
     seen = await action.run(closing.confirm, action.person, action.subject, version)
     changed = seen.talk.version != version
-    await action.update(closing_views.agreements_screen(action.t, seen, changed=changed))
+    view = await action.read(screens_service.read, action.person, action.t, action.subject, changed=changed)
+    await action.update(view)
     return None
 
 

@@ -17,8 +17,9 @@ async def ask_heard(action: Action) -> Reply:
 async def write_heard(submission: Submission) -> Reply:
     """The line was sent."""
     line = submission.form.text(after_views.HEARD_FIELD, max_length=WHAT_LENGTH)
-    side = await submission.run(afterwards.write_heard, submission.person, submission.subject, line)
-    return Show(notice(submission.t, after_views.done(submission.t, "heard", mention(side.other.slack_id))))
+    talk = submission.subject
+    await submission.run(afterwards.write_heard, submission.person, talk, line)
+    return Show(await submission.read(screens_service.heard_saved, submission.person, submission.t, talk))
 
 
 async def ask_pulse(action: Action) -> Reply:

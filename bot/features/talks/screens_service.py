@@ -113,16 +113,21 @@ def record(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
     return closing_views.record_form(t, seen, digest.tip("agreements"), tx.now)
 
 
-def read(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
-    """Open what was agreed in a talk. Raises `NotThere`."""
+def read(tx: Tx, person: Person, t: Translator, talk_id: int, *, changed: bool = False) -> View:
+    """Open what was agreed in a talk, perhaps `changed` while it was open. Raises `NotThere`."""
     seen = closing.look_at(tx, person, talk_id)
     below = after_views.after_blocks(t, look_after(tx, person, talk_id)) if seen.side.is_pair else []
-    return closing_views.agreements_screen(t, seen, below=below)
+    return closing_views.agreements_screen(t, seen, changed=changed, below=below)
 
 
 def heard(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
     """Open the form for what somebody heard. Raises `NotThere`."""
     return after_views.heard_form(t, look_after(tx, person, talk_id))
+
+
+def heard_saved(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
+    """Show who reads what somebody heard. Raises `NotThere`."""
+    return after_views.heard_saved(t, look_after(tx, person, talk_id))
 
 
 def pulse(tx: Tx, person: Person, t: Translator, talk_id: int) -> View:
@@ -205,7 +210,8 @@ def _talk(tx: Tx, t: Translator, side: Side, one: Talk) -> View:
     blocks: list[Block] = []
     proposal = proposal_of(tx, one)
     if proposal is not None:
-        blocks += views.proposed_blocks(t, side, one, proposal, now=tx.now)
+        instead = proposals.answers_one_of(tx, proposal, side.me.id)
+        blocks += views.proposed_blocks(t, side, one, proposal, now=tx.now, instead=instead)
     if one.state == State.DUE:
         return views.talk_screen(t, blocks)
     if one.state == State.PLANNED and not is_over(one, tx.now):

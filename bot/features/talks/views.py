@@ -68,6 +68,7 @@ def plan_form(
     """
     aim = chosen.mine(talk, "aim") if talk and chosen else None
     minutes = talk.minutes if talk and talk.minutes else USUAL_MINUTES
+    reader = mention(sides[0].other.slack_id) if len(sides) == 1 else ""
     blocks: list[Block] = []
     if moves and talk and talk.starts_at and chosen:
         name, when = mention(chosen.other.slack_id), t.moment(talk.starts_at, chosen.me.zone)
@@ -88,7 +89,7 @@ def plan_form(
             optional=True,
             hint=t("One sentence: what do you want to have talked about?"),
         ),
-        context(t.render("talks/plan_form")),
+        context(t.render("talks/plan_form", name=reader)),
     ]
     meta: dict[str, object] = {"aim": 1} if aim else {}
     if len(sides) == 1:
@@ -143,10 +144,12 @@ def proposed(
     talk: Talk,
     now: datetime,
     carries_text: bool = True,
+    instead: bool = False,
 ) -> Message:
     """Show the moments that the other proposed (to move the talk, if it has one), or what became of them.
 
-    Without `carries_text` the aims stand only on the talk's own screen.
+    Without `carries_text` the aims stand only on the talk's own screen. With `instead` they answer moments
+    that the reader had proposed.
     """
     moved_from = talk.starts_at if talk.state == "planned" else None
     text = t.render(
@@ -156,6 +159,7 @@ def proposed(
         state=state,
         moment=t.moment(proposal.chosen_at, side.me.zone) if proposal.chosen_at else "",
         moved_from=t.moment(moved_from, side.me.zone) if moved_from else "",
+        instead=instead,
     )
     blocks: list[Block] = [section(text)]
     if state in {"open", "passed"}:
@@ -238,12 +242,13 @@ def planned_blocks(
 
 
 def proposed_blocks(
-    t: Translator, side: Side, talk: Talk, proposal: Proposal, *, now: datetime
+    t: Translator, side: Side, talk: Talk, proposal: Proposal, *, now: datetime, instead: bool = False
 ) -> list[Block]:
     """Show on the talk's own screen what was proposed, with buttons for the one who chooses."""
     if proposal.proposer_id != side.me.id:
         live = any(moment.at > now for moment in proposal.moments)
-        message = proposed(t, side, proposal, state="open" if live else "passed", talk=talk, now=now)
+        state = "open" if live else "passed"
+        message = proposed(t, side, proposal, state=state, talk=talk, now=now, instead=instead)
         return [*message.blocks, *_topics(t, side, talk)]
     moments = [t.moment(moment.at, side.me.zone) for moment in proposal.moments]
     moved_from = t.moment(talk.starts_at, side.me.zone) if talk.starts_at else ""

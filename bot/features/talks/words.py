@@ -63,7 +63,14 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
         state = "held"
     carries_text = dm_detail_of(tx) == SUMMARY
     return views.proposed(
-        t, found.side, found.plan, state=state, talk=found.talk, now=tx.now, carries_text=carries_text
+        t,
+        found.side,
+        found.plan,
+        state=state,
+        talk=found.talk,
+        now=tx.now,
+        carries_text=carries_text,
+        instead=state == "open" and proposals.answers_one_of(tx, found.plan, found.side.me.id),
     )
 
 

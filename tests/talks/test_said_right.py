@@ -1,0 +1,83 @@
+"""What a screen says is so at the moment it is read: who reads a line, what was proposed, what comes next."""
+
+from datetime import timedelta
+
+from talk_steps import TUESDAY, hold, plan, propose, record
+
+
+async def agreed(company):
+    """The talk was held, and its agreement is confirmed by both; Emma's screen shows."""
+    await plan(company)
+    await hold(company)
+    await record(company.mark, ("Een cursus zoeken", "U_EMMA", "2026-05-20"))
+    await company.emma.press("Lezen en bevestigen")
+    await company.emma.press("Bevestigen")
+
+
+async def test_who_reads_is_named_before_moments_are_sent(company):
+    """With one talk partner the form names them; with two it cannot know yet."""
+    await company.emma.command("/talk plan")
+    named = company.emma.modal.words
+    await company.emma.close_modal()
+    company.pair("U_EMMA", "U_LEE", role="coach")
+    await company.emma.command("/talk plan")
+
+    assert "Wie leest dit: jij en @Mark Jansen, die een van deze momenten kiest" in named
+    assert "Wie leest dit: jij en je gesprekspartner." in company.emma.modal.words
+
+
+async def test_other_moments_are_told_from_a_first_proposal(company):
+    """Mark's answer to Emma's moments says that it is one, in her message and on her screen."""
+    await propose(company.emma, TUESDAY)
+    await company.emma.close_modal()
+    first = company.mark.inbox[-1].words
+    await company.mark.press("Andere momenten voorstellen")
+    company.mark.fill(moment_1=int((TUESDAY + timedelta(days=1)).timestamp()))
+    await company.mark.submit()
+    await company.mark.close_modal()
+    await company.emma.command("/talk")
+
+    assert first.startswith("@Emma de Vries wil jullie gesprek plannen")
+    assert company.emma.inbox[-1].words.startswith("@Mark Jansen stelt andere momenten voor jullie gesprek")
+    assert "@Mark Jansen stelt andere momenten voor jullie gesprek" in company.emma.modal.words
+
+
+async def test_after_a_cancelled_talk_moments_are_new_again(company):
+    """What Emma proposed for the talk that is off is not what Mark's moments answer."""
+    await plan(company)
+    await company.emma.command("/talk")
+    await company.emma.press("talks.cancel")
+    await company.emma.close_modal()
+    await propose(company.mark, TUESDAY + timedelta(days=1))
+
+    assert company.emma.inbox[-1].words.startswith("@Mark Jansen wil jullie gesprek plannen")
+
+
+async def test_confirming_keeps_what_comes_next_on_the_screen(company):
+    """Confirmed, the screen still has what she heard, how it was, and the next date."""
+    await agreed(company)
+
+    for what in ("Wat ik hoorde", "Hoe was het?", "Dat past mij"):
+        assert what in company.emma.modal.words
+
+
+async def test_what_i_heard_says_when_it_is_read(company):
+    """Before both confirmed it opens later; afterwards the other reads it as soon as it is saved."""
+    await plan(company)
+    await hold(company)
+    await company.mark.press("Wat ik hoorde")
+    early = company.mark.modal.words
+    company.mark.fill(heard="Emma wil rust")
+    await company.mark.submit()
+    later = company.mark.modal.words
+    await company.mark.close_modal()
+    await company.emma.press("Wat ik hoorde")
+    form = company.emma.modal.words
+    company.emma.fill(heard="Mark wil samen plannen")
+    await company.emma.submit()
+
+    assert "Het gaat open als jullie het allebei" in early
+    assert "leest het als jullie het allebei" in later
+    assert "Wie leest dit: jij en @Mark Jansen, zodra je het opslaat." in form
+    assert "@Mark Jansen kan het nu lezen" in company.emma.modal.words
+    assert "Mark Jansen hoorde: Emma wil rust" in company.emma.modal.words
