@@ -81,3 +81,39 @@ async def test_what_i_heard_says_when_it_is_read(company):
     assert "Wie leest dit: jij en @Mark Jansen, zodra je het opslaat." in form
     assert "@Mark Jansen kan het nu lezen" in company.emma.modal.words
     assert "Mark Jansen hoorde: Emma wil rust" in company.emma.modal.words
+
+
+async def test_who_changed_the_agreements(company):
+    """Mark's message about Emma's version says that he changed it, and still leads to what stands now."""
+    await plan(company)
+    await hold(company)
+    await record(company.emma, ("Een cursus zoeken", "U_EMMA", "2026-05-20"))
+    await company.mark.press("Lezen en bevestigen")
+    await company.mark.press("Wijzigen")
+    company.mark.fill(what_1="Een cursus kiezen")
+    await company.mark.submit()
+    await company.mark.close_modal(all_views=True)
+    changed = next(one for one in company.mark.inbox if "gewijzigd" in one.words)
+    await company.mark.press("Lees de afspraken", in_=changed)
+
+    assert "Je hebt de afspraken van je gesprek met @Emma de Vries gewijzigd." in changed.words
+    assert "Een cursus kiezen" in company.mark.modal.words
+
+
+async def test_skipping_with_one_of_two_talk_partners(company):
+    """With two, `/talk skip` asks whose; by name it opens the form with that one, and with nobody else."""
+    company.pair("U_EMMA", "U_LEE", role="coach")
+    await company.emma.command("/talk overslaan")
+    asks = company.emma.modal.words
+    await company.emma.close_modal()
+    await company.emma.command("/talk overslaan @lee")
+    form = company.emma.modal.words
+    await company.emma.submit()
+    await company.emma.close_modal()
+    await company.emma.command("/talk overslaan @noor")
+
+    assert "typ /talk overslaan @naam" in asks
+    assert "@Lee" in form
+    assert "skips your talk this time" in company.lee.inbox[-1].words
+    assert not any("slaat jullie gesprek" in one.words for one in company.mark.inbox)
+    assert "geen gesprekspartners" in company.emma.modal.words

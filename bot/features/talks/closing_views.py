@@ -176,6 +176,8 @@ def agreements_there(t: Translator, side: Side, talk: int, *, count: int, state:
     blocks: list[Block] = [section(text)]
     if state == "open":
         blocks.append(actions(button(t("Read and confirm"), READ, talk, style="primary")))
+    elif state != "skipped":
+        blocks.append(actions(button(t("Read the agreements"), READ, talk)))
     return Message(text, blocks)
 
 

@@ -26,23 +26,27 @@ async def talk(command: Command) -> Reply:
         case "":
             return await show_screen(command, screens_service.talk)
         case "plan" | "plannen":
-            return await _plan(command)
+            return await _with(command, screens_service.plan, screens_service.plan_with)
         case "list" | "lijst":
             return await show_screen(command, screens_service.listed)
         case "skip" | "overslaan":
-            return await show_screen(command, screens_service.skip)
+            return await _with(command, screens_service.skip, screens_service.skip_with)
         case word:
             return views.help_text(command.t, "" if word in {"help", "hulp"} else word)
 
 
-async def _plan(command: Command) -> Reply:
-    """`/talk plan`, perhaps with a talk partner's name behind it."""
+async def _with(
+    command: Command,
+    screen: Callable[[Tx, Person, Translator], View],
+    screen_with: Callable[[Tx, Person, Translator, str], View],
+) -> Reply:
+    """`/talk plan` and `/talk skip`, perhaps with a talk partner's name behind it."""
     named = find_people(command.said.rest)
     if named.unknown or len(named.people) > 1:
         raise PersonError(say("Name one colleague from the list that Slack shows when you type @."))
     if named.people:
-        return await show_screen(command, screens_service.plan_with, named.people[0])
-    return await show_screen(command, screens_service.plan)
+        return await show_screen(command, screen_with, named.people[0])
+    return await show_screen(command, screen)
 
 
 async def plan(action: Action) -> Reply:

@@ -146,15 +146,24 @@ def skip(tx: Tx, person: Person, t: Translator, pair_id: int | None = None) -> V
     if not sides:
         raise PersonError(_NO_PAIR)
     if len(sides) > 1:
-        raise PersonError(say("Open the talk first: type `/talk list`, and skip it there."))
+        raise PersonError(say("Say which talk you mean: type `/talk skip @name`."))
     return after_views.skip_form(t, sides[0])
 
 
 def plan_with(tx: Tx, person: Person, t: Translator, slack_id: str) -> View:
     """Open the form to plan with one talk partner. Raises `PersonError` for anybody else."""
+    return plan(tx, person, t, _named(tx, person, slack_id).pair.id)
+
+
+def skip_with(tx: Tx, person: Person, t: Translator, slack_id: str) -> View:
+    """Open the form to skip the talk with one talk partner. Raises `PersonError` for anybody else."""
+    return skip(tx, person, t, _named(tx, person, slack_id).pair.id)
+
+
+def _named(tx: Tx, person: Person, slack_id: str) -> Side:
     for side in _sides(tx, person):
         if side.other.slack_id == slack_id:
-            return plan(tx, person, t, side.pair.id)
+            return side
     raise PersonError(
         say(
             "You and this colleague are no talk partners here. "

@@ -185,7 +185,7 @@ def agreements_there(tx: Tx, delivery: Delivery, person: Person | None, t: Trans
     talk, side = my_talk(tx, person.id, delivery.subject)
     state = "open"
     if str(talk.version) != delivery.step:
-        state = "changed"
+        state = "changed_by_me" if talk.recorded_by == side.me.id else "changed"
     elif talk.state in {State.CONFIRMED, State.SKIPPED}:
         state = str(talk.state)
     if not delivery.is_sent and state != "open":
