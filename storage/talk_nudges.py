@@ -47,7 +47,7 @@ def pairs_to_nudge(
     `only` these employees, or all `but` these.
     """
     told = sa.select(_deliveries.c.id).where(
-        _deliveries.c.workspace_id == tx.workspace,
+        _told_here(tx),
         _deliveries.c.kind == kind,
         _deliveries.c.subject == _pairs.c.id,
         _deliveries.c.period == period,
@@ -103,13 +103,20 @@ def silent_pairs(tx: Tx, kind: str, *, before: datetime, pair: int | None = None
         query = query.where(_pairs.c.id == pair)
     else:
         told = sa.select(_deliveries.c.id).where(
-            _deliveries.c.workspace_id == tx.workspace,
+            _told_here(tx),
             _deliveries.c.kind == kind,
             _deliveries.c.subject == _pairs.c.id,
             _deliveries.c.due_at > since,
         )
         query = query.where(~sa.exists(told))
     return [Silence(row.id, row.since, bool(row.has_talked)) for row in tx.session.execute(query)]
+
+
+def _told_here(tx: Tx) -> sa.ColumnElement[bool]:
+    """Of this workspace. `+ 0` keeps SQLite from reading all its deliveries for every pair by the unique key
+    that starts with it: with 10,000 people that took ten seconds a minute, in which nobody was answered.
+    """
+    return (_deliveries.c.workspace_id + 0) == tx.workspace
 
 
 def _active_pairs(tx: Tx, *columns: Any) -> "sa.Select[Any]":

@@ -38,6 +38,22 @@ async def test_owed_twice_is_sent_once(probed):
     assert sorted(notes(probed.lee)) == ["note a", "note b"]
 
 
+async def test_many_are_owed_at_once_and_still_once(probed):
+    """Two people with one statement; who has it already, or stands in the list twice, gets one."""
+    lee, anna = (probed.person(who).id for who in ("U_LEE", "U_ANNA"))
+    now = probed.clock.now()
+    probed.look(deliveries.enqueue, NOTE, lee, period="x", step="a")
+    for _ in range(2):
+        probed.look(
+            deliveries.enqueue_all, NOTE, [(lee, now), (anna, now), (anna, now)], period="x", step="a"
+        )
+    await probed.app.settle()
+
+    assert notes(probed.lee) == ["note a"]
+    assert notes(probed.anna) == ["note a"]
+    assert states(probed) == ["sent", "sent"]
+
+
 async def test_not_before_it_is_due(probed):
     """What becomes due later waits until then."""
     owe(probed, "U_LEE", due_at=probed.clock.now() + timedelta(hours=2))

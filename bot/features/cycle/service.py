@@ -48,10 +48,13 @@ def owe_messages(tx: Tx) -> None:
 
 def _owe(tx: Tx, book: Book, waiting: Sequence[Person], period: str, step: Step) -> None:
     book.days.update(days_of(tx, waiting))
-    for person in waiting:
-        due = book.step(person)
-        if due is not None and (due[0].period, due[1]) == (period, step):
-            deliveries.enqueue(tx, OPEN, person.id, period=period, step=step, due_at=due[2], counted=True)
+    steps = [(person, book.step(person)) for person in waiting]
+    owed = [
+        (person.id, due[2])
+        for person, due in steps
+        if due is not None and (due[0].period, due[1]) == (period, step)
+    ]
+    deliveries.enqueue_all(tx, OPEN, owed, period=period, step=step, counted=True)
 
 
 def word_open(
