@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage.pairs import PairRow
+from storage.talks import TalkRow
 from storage.transaction import Tx
 from storage.types import RowId, UtcTime, core, key, new_id, optional_reference, reference
 
@@ -61,6 +63,8 @@ class MomentRow(SQLModel, table=True):
 
 _proposals = core(ProposalRow)
 _moments = core(MomentRow)
+_talks = core(TalkRow)
+_pairs = core(PairRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,18 @@ def open_proposals(tx: Tx, talks: Iterable[int]) -> dict[int, Proposal]:
     """The open proposal of each of these talks, by talk."""
     found = _find_proposals(tx, _proposals.c.talk_id.in_(list(talks)), _proposals.c.state == OPEN)
     return {proposal.talk_id: proposal for proposal in found}
+
+
+def proposed_to_ended_pairs(tx: Tx) -> list[int]:
+    """Talks without a date for which a pair that is none any more still has moments to choose from."""
+    query = (
+        sa.select(_talks.c.id)
+        .join(_proposals, _proposals.c.talk_id == _talks.c.id)
+        .join(_pairs, _pairs.c.id == _talks.c.pair_id)
+        .where(_talks.c.workspace_id == tx.workspace, _talks.c.state == "due")
+        .where(_proposals.c.state == OPEN, _pairs.c.state == "ended")
+    )
+    return list(tx.session.execute(query).scalars())
 
 
 def answers_one_of(tx: Tx, proposal: Proposal, person: int) -> bool:

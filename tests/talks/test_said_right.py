@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from talk_steps import TUESDAY, hold, plan, propose, record
+from goal_steps import end_pairs
+from preparing_steps import near
+from talk_steps import TUESDAY, hold, plan, propose, record, said
 
 
 async def agreed(company):
@@ -117,3 +119,27 @@ async def test_skipping_with_one_of_two_talk_partners(company):
     assert "skips your talk this time" in company.lee.inbox[-1].words
     assert not any("slaat jullie gesprek" in one.words for one in company.mark.inbox)
     assert "geen gesprekspartners" in company.emma.modal.words
+
+
+async def test_moments_of_a_pair_that_ended(company):
+    """Within a minute Mark's message says that they do not count any more, and offers none."""
+    await propose(company.emma, TUESDAY)
+    end_pairs(company)
+    await company.later(minutes=1)
+
+    assert company.mark.inbox[-1].words == (
+        "Jij en @Emma de Vries zijn geen gesprekspartners meer, dus deze momenten gelden niet meer."
+    )
+
+
+async def test_a_pair_that_ended_while_it_prepared(company):
+    """The word that it is time to prepare says that the talk is off, and has no button any more."""
+    await near(company)
+    end_pairs(company)
+    await company.later(minutes=1)
+    await company.later(minutes=1)
+
+    for actor in (company.emma, company.mark):
+        (told,) = [one.words for one in actor.inbox if "is bewaard" in one.words]
+        assert "is afgezegd" in told
+        assert "Voorbereiden" not in said(actor)

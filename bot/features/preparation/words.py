@@ -41,12 +41,12 @@ def both_ready(tx: Tx, delivery: Delivery, person: Person | None, t: Translator)
 
 
 def _state(found: Planned, seen: Seen) -> str:
-    if not found.side.is_pair:
-        return "ended"
     if found.plan.was_moved:
         return "moved"
     if found.plan.state != proposals.ACCEPTED:
         return "cancelled"
+    if not found.side.is_pair:
+        return "ended"
     if seen.is_open:
         return "open"
     if not seen.may_write:

@@ -81,9 +81,10 @@ class Sent:
 
 
 def cancel_of_ended_pairs(tx: Tx) -> None:
-    """Cancel what two people planned who are no pair any more; asked every minute."""
+    """Cancel what two people planned or proposed who are no pair any more; asked every minute."""
     for talk in talks.talks_of_ended_pairs(tx):
         _cancel(tx, talk, by=None)
+    end_proposals(tx, proposals.proposed_to_ended_pairs(tx), by=None)
 
 
 def propose(

@@ -51,8 +51,8 @@ def proposed(tx: Tx, delivery: Delivery, person: Person | None, t: Translator) -
     state = found.plan.state
     if state == proposals.OPEN:
         state = "open" if any(moment.at > tx.now for moment in found.plan.moments) else "passed"
-        if not found.side.is_pair:
-            state = proposals.CANCELLED
+    if state in {"open", "passed", proposals.CANCELLED} and not found.side.is_pair:
+        state = "ended"
     if not delivery.is_sent and state not in {"open", "passed"}:
         return None
     if found.plan.was_moved:
