@@ -287,3 +287,15 @@ async def test_moved_while_the_word_still_waits_it_comes_for_the_new_moment(comp
     assert early == 0
     assert count(company.emma, "tijd om jouw kant voor te bereiden") == 1
     assert count(company.mark, "verzet naar een ander moment. Wat je voorbereidde") == 1
+
+
+async def test_a_pair_that_ended_while_it_prepared(company):
+    """The word that it is time to prepare says that the talk is off, and has no button any more."""
+    await near(company)
+    end_pairs(company)
+    await company.later(minutes=1)
+
+    for actor in (company.emma, company.mark):
+        (told,) = [one.words for one in actor.inbox if "is bewaard" in one.words]
+        assert "is afgezegd" in told
+        assert "Voorbereiden" not in said(actor)

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from goal_steps import end_pairs
-from preparing_steps import near
-from talk_steps import TUESDAY, hold, plan, propose, record, said
+from talk_steps import TUESDAY, hold, plan, propose, record
 
 
 async def agreed(company):
@@ -130,16 +129,3 @@ async def test_moments_of_a_pair_that_ended(company):
     assert company.mark.inbox[-1].words == (
         "Jij en @Emma de Vries zijn geen gesprekspartners meer, dus deze momenten gelden niet meer."
     )
-
-
-async def test_a_pair_that_ended_while_it_prepared(company):
-    """The word that it is time to prepare says that the talk is off, and has no button any more."""
-    await near(company)
-    end_pairs(company)
-    await company.later(minutes=1)
-    await company.later(minutes=1)
-
-    for actor in (company.emma, company.mark):
-        (told,) = [one.words for one in actor.inbox if "is bewaard" in one.words]
-        assert "is afgezegd" in told
-        assert "Voorbereiden" not in said(actor)
