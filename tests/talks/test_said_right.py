@@ -129,3 +129,17 @@ async def test_moments_of_a_pair_that_ended(company):
     assert company.mark.inbox[-1].words == (
         "Jij en @Emma de Vries zijn geen gesprekspartners meer, dus deze momenten gelden niet meer."
     )
+
+
+async def test_agreements_of_a_pair_that_ended_before_both_confirmed(company):
+    """Mark's version does not stand any more: Emma reads that, and no button offers to confirm it."""
+    await plan(company)
+    await hold(company)
+    await record(company.mark, ("Een cursus zoeken", "U_EMMA", "2026-05-20"))
+    end_pairs(company)
+    await company.emma.press("Lezen en bevestigen")
+
+    assert "Het geldt dus niet." in company.emma.modal.words
+    assert "Een cursus zoeken" in company.emma.modal.words
+    assert "Bevestigen" not in company.emma.modal.words
+    assert "Wijzigen" not in company.emma.modal.words

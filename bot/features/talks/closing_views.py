@@ -207,6 +207,8 @@ def agreements_blocks(t: Translator, seen: Recorded, *, changed: bool = False) -
     state = "confirmed" if talk.confirmed_at else "mine" if seen.is_mine else "open"
     if talk.state == "skipped":
         state = "skipped"
+    elif state != "confirmed" and not side.is_pair:
+        state = "ended"
     text = t.render("talks/agreements_head", name=mention(side.other.slack_id), state=state, changed=changed)
     names = {side.me.id: side.me.name, side.other.id: side.other.name}
     blocks: list[Block] = [section(text)]
