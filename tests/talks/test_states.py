@@ -94,7 +94,7 @@ class TwoWithTalks(TwoPeople):
         self.do(closing.count_as_held)
 
     @rule(who=WHO, which=st.integers(0, 2), held=st.sampled_from([True, True, False]))
-    def say(self, who, which, held):
+    def say(self, who, which, *, held):
         if self.plans:
             plan = self.plans[-1 - which % len(self.plans)]
             if held:
@@ -123,15 +123,19 @@ class TwoWithTalks(TwoPeople):
     def wait(self, hours):
         self.now += timedelta(hours=hours)
 
-    @rule(who=WHO, answers=st.booleans())
-    def plan_and_hold(self, who, answers):
+    @rule(who=WHO, answers=st.booleans(), says=st.booleans())
+    def plan_and_hold(self, who, answers, says):
         """The usual way, so that what comes after a talk is met often."""
         other = "U_MARK" if who == "U_EMMA" else "U_EMMA"
         self.propose(who, 1)
         self.choose(other, 0)
         if self.current is not None and self.current.ends_at is not None:
             self.now = max(self.now, self.current.ends_at)
+        if says:
+            self.say(other, 0, held=True)
         self.record(who, 0)
+        # Who wrote it tries first: refused, or `never_confirmed_by_one` sees it.
+        self.confirm(who, 0)
         if answers:
             self.confirm(other, 0)
 
