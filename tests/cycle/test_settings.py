@@ -91,6 +91,23 @@ async def test_every_team_can_be_reached(company):
     assert "3 talks" in company.anna.modal.text
 
 
+async def test_any_of_many_teams_can_be_paused(company):
+    """More teams than a list holds stand in groups; the last one is chosen and paused."""
+    ids = [
+        company.look(
+            save_team, name=f"T{n:03}", channel=None, language="nl", zone="Europe/Amsterdam", members=[]
+        )
+        for n in range(120)
+    ]
+    await company.anna.command("/goodtalk pause")
+    company.anna.fill(what=f"team.{ids[-1]}")
+    await company.anna.submit()
+    await company.anna.close_modal()
+    await company.anna.command("/goodtalk pause")
+
+    assert "Team T119" in company.anna.modal.text.split("Take part again")[0]
+
+
 async def test_only_admins(company):
     """Emma is told whom to ask, and a form of hers keeps nothing."""
     reply = await company.emma.command("/goodtalk admin cyclus")

@@ -1,14 +1,16 @@
 """The form to pause, with what is paused now above it."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, Option, OptionGroup, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.feature import Message
 from bot.features.cycle.service_pauses import UNTIL, Mine
 from bot.features.cycle.views import ME, RESUME
 from bot.slack.blocks import (
+    VALUE,
     actions,
     button,
     context,
@@ -18,8 +20,10 @@ from bot.slack.blocks import (
     labelled,
     modal,
     option,
+    plain,
     section,
     select_input,
+    shorten,
 )
 from bot.texts import Translator
 from storage.cycle import PAIR, TEAM, Pause
@@ -28,6 +32,7 @@ FORM = "cycle.pause"
 WHAT = "what"
 MOST_SHOWN = 20
 MOST_CHOICES = 100
+"""In a list, and in a group; and so many groups."""
 
 
 def title(t: Translator) -> str:
@@ -44,7 +49,7 @@ def form(t: Translator, mine: Mine) -> View:
     blocks = _running(t, mine, names)
     blocks += [
         section(t.render("cycle/pause_form")),
-        field(WHAT, t("Pause"), select_input(choices[:MOST_CHOICES], initial=ME)),
+        field(WHAT, t("Pause"), _select(choices)),
         field(
             UNTIL,
             t("Last day of the pause"),
@@ -67,6 +72,22 @@ def resumed(t: Translator) -> Message:
     """Say that the pause is over."""
     text = t.render("cycle/resumed")
     return Message(text, [section(text)])
+
+
+def _select(choices: Sequence[Option]) -> StaticSelectElement:
+    """All of them: more than a list holds stand in groups, each named after its first and its last."""
+    if len(choices) <= MOST_CHOICES:
+        return select_input(choices, initial=ME)
+    parts = [choices[start : start + MOST_CHOICES] for start in range(0, len(choices), MOST_CHOICES)]
+    groups = [
+        OptionGroup(label=plain(f"{_short(part[0])} – {_short(part[-1])}"), options=list(part))
+        for part in parts[:MOST_CHOICES]
+    ]
+    return StaticSelectElement(action_id=VALUE, option_groups=groups, initial_option=choices[0])
+
+
+def _short(choice: Option) -> str:
+    return shorten(str(choice.to_dict()["text"]["text"]), 34)
 
 
 def _running(t: Translator, mine: Mine, names: dict[int, str]) -> list[Block]:
